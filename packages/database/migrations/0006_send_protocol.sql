@@ -65,7 +65,7 @@ begin
 end $$;
 
 -- Outcomes into rows. Fenced by the attempt number, so that nothing late overwrites a newer attempt; an acceptance that comes late
--- is the truth and is recorded. Deferred rows move to new batches with a due time of their own, in the same statement.
+-- is the truth and is recorded. A letter that cannot be composed fails without an attempt. Deferred rows move to new batches with a due time of their own, in the same statement.
 create function settle(
   p_slot integer,
   p_campaigns bigint[], p_keys bytea[], p_letters integer[], p_attempts smallint[],
@@ -83,7 +83,8 @@ begin
     where d.attempt = a.attempt
       and (d.state = 'attempting'
         or d.state = 'uncertain' and a.state not in ('uncertain', 'queued')
-        or d.state in ('queued', 'deferred', 'withheld') and a.state = 'accepted')
+        or d.state in ('queued', 'deferred', 'withheld') and a.state = 'accepted'
+        or d.state in ('queued', 'deferred') and a.state = 'failed')
     order by d.campaign_id, d.address_key, d.letter_no
     for no key update of d
   ), later as materialized (

@@ -4,3 +4,4 @@ export { assertPepper, isInitialised, PepperMismatchError } from './installation
 export { migrate } from './migrate.ts';
 export { openPool, type PoolOptions } from './pool.ts';
 export type { DB } from './generated/schema.ts';
+export { type Coalesced, coalesce } from './coalesce.ts';

@@ -1,0 +1,45 @@
+import type { Db } from '@hikyaku/database';
+
+/** A suppression as the API and the console show it. Lifted ones are history and stay visible. */
+export type Suppression = {
+  id: string;
+  scope: 'list' | 'marketing' | 'all' | 'invalid';
+  listId: string | null;
+  reason: string;
+  source: string;
+  note: string | null;
+  maskedEmail: string;
+  suppressedAt: Date;
+  liftedAt: Date | null;
+  liftReason: string | null;
+};
+
+/** What stands, or once stood, against writing to an address from this workspace; all of the workspace's when no address is given. */
+export async function findSuppressions(
+  db: Db,
+  workspaceId: string,
+  filter: { addressKey?: Buffer; after?: string; limit: number },
+): Promise<Suppression[]> {
+  let query = db
+    .selectFrom('suppressions')
+    .selectAll()
+    .where((eb) => eb.or([eb('workspace_id', '=', workspaceId), eb('scope', '=', 'invalid')]))
+    .where('id', '>', filter.after ?? '0')
+    .orderBy('id')
+    .limit(filter.limit);
+  query = filter.addressKey
+    ? query.where('address_key', '=', filter.addressKey)
+    : query.where('workspace_id', '=', workspaceId);
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    scope: row.scope as Suppression['scope'],
+    listId: row.list_id,
+    reason: row.reason,
+    source: row.source,
+    note: row.note,
+    maskedEmail: row.masked_email,
+    suppressedAt: row.suppressed_at,
+    liftedAt: row.lifted_at,
+    liftReason: row.lift_reason,
+  }));
+}

@@ -1,0 +1,4 @@
+/** The one address that stands in `List-Unsubscribe` and behind the letter's own link: POST acts, GET shows a page. */
+export function unsubscribeLink(publicUrl: string, token: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/u/${token}`;
+}
