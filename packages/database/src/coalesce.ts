@@ -6,7 +6,7 @@ export type Coalesced<Item, Answer> = (item: Item) => Promise<Answer>;
  * most `most` together; with none under way a call goes out at once, with whatever else this turn of the event loop brought.
  * `run` answers item by item, in order; when it fails, every item it carried fails with the same error.
  */
-export function coalesce<Item, Answer>(
+export function coalesce<Item, Answer extends {}>(
   run: (items: Item[]) => Promise<Answer[]>,
   { most }: { most: number },
 ): Coalesced<Item, Answer> {
@@ -20,7 +20,11 @@ export function coalesce<Item, Answer>(
       waiting = waiting.slice(most);
       try {
         const answers = await run(group.map((entry) => entry.item));
-        group.forEach((entry, i) => entry.resolve(answers[i] as Answer));
+        group.forEach((entry, i) => {
+          const answer = answers.at(i);
+          if (answer === undefined) entry.reject(new Error(`No answer for item ${i + 1} of ${group.length}.`));
+          else entry.resolve(answer);
+        });
       } catch (error) {
         for (const entry of group) entry.reject(error);
       }

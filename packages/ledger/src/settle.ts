@@ -35,11 +35,11 @@ export async function settle(db: Db, slotId: number, letters: readonly Settled[]
 }
 
 /** Settles letters as they come, those of a moment together (five hundred at most). */
-export function settler(db: Db, slotId: number): (letter: Settled) => Promise<void> {
+export function settler(db: Db, slotId: number): (letter: Settled) => Promise<'settled'> {
   return coalesce(
     async (letters: Settled[]) => {
       await settle(db, slotId, letters);
-      return letters.map(() => undefined);
+      return letters.map(() => 'settled' as const);
     },
     { most: 500 },
   );

@@ -26,8 +26,8 @@ class Cleared {
   readonly claim: Claim;
   /** When the gate was asked, on the monotonic clock (performance.now()): a transport refuses a clearance that has grown old. */
   readonly askedAtMs: number;
-  // Nominal: no object literal and no other class is a Cleared.
-  readonly #clearedByTheGate = true;
+  // A private member makes the type nominal: no object literal and no other class is a Cleared.
+  protected readonly clearedByTheGate = true;
 
   constructor(letter: ComposedLetter, attempt: number, claim: Claim, askedAtMs: number) {
     this.ref = letter.ref;

@@ -3,7 +3,7 @@ import type { Db } from '@hikyaku/database';
 /** A suppression as the API and the console show it. Lifted ones are history and stay visible. */
 export type Suppression = {
   id: string;
-  scope: 'list' | 'marketing' | 'all' | 'invalid';
+  scope: string;
   listId: string | null;
   reason: string;
   source: string;
@@ -32,7 +32,7 @@ export async function findSuppressions(
     : query.where('workspace_id', '=', workspaceId);
   return (await query.execute()).map((row) => ({
     id: row.id,
-    scope: row.scope as Suppression['scope'],
+    scope: row.scope,
     listId: row.list_id,
     reason: row.reason,
     source: row.source,
