@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { base32 } from './base32.ts';
+import { LetterRefusedError } from './errors.ts';
+import type { Letter } from './letter.ts';
+import { letterHeader } from './letter-header.ts';
+import { requiresUnsubscribe } from './message-class.ts';
+import { fieldName, takeApart } from './raw-message.ts';
+import { wireProblem } from './wire-limits.ts';
+
+/**
+ * The bytes of a letter as they go on the wire, but for DKIM and dot-stuffing: CRLF, 7-bit, no line over 998 octets. The
+ * same letter always gives the same bytes. Throws a LetterRefusedError for a letter that must not leave.
+ */
+export async function compose(letter: Letter): Promise<Buffer> {
+  const header = letterHeader(letter);
+  assertBodies(letter);
+  const mime = await composeMime(letter);
+  const fields = [...header, 'MIME-Version: 1.0', ...mime.fields];
+  const bytes = Buffer.concat([Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'), mime.body]);
+  const problem = wireProblem(bytes);
+  if (problem !== undefined)
+    throw new LetterRefusedError('The message', `cannot be sent: ${problem}`, 'change its content');
+  return bytes;
+}
+
+function assertBodies(letter: Letter): void {
+  if (letter.text.trim() !== '') return;
+  if (requiresUnsubscribe(letter.class)) {
+    throw new LetterRefusedError('The text part', `of a ${letter.class} letter is empty`, 'write one beside the HTML');
+  }
+  if (letter.html.trim() === '') throw new LetterRefusedError('The letter', 'has neither text nor HTML', 'write one');
+}
+
+/**
+ * The MIME fields and body: text first, then HTML (RFC 2046 §5.1.4), as nodemailer encodes them. Its own header is left
+ * behind, since it folds List-Unsubscribe, replaces line breaks in values silently and does not watch line lengths.
+ */
+async function composeMime(letter: Letter): Promise<{ fields: string[]; body: Buffer }> {
+  const composer = new MailComposer({
+    ...(letter.text.trim() === '' ? {} : { text: wireText(letter.text) }),
+    ...(letter.html.trim() === '' ? {} : { html: wireText(letter.html) }),
+    // No quoted-printable line can hold "=_", and without the Message-ID nobody can write this boundary beforehand.
+    boundaryPrefix: '=_',
+    baseBoundary: base32(createHash('sha256').update(letter.messageId).digest().subarray(0, 15)),
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const { fields, body } = takeApart(await composer.compile().build());
+  return { fields: fields.filter((field) => fieldName(field).startsWith('content-')), body };
+}
+
+/** Line ends as CRLF, lone surrogates as U+FFFD. */
+function wireText(text: string): string {
+  return text.toWellFormed().replace(/\r\n|\r|\n/g, '\r\n');
+}

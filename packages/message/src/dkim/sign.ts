@@ -1,0 +1,72 @@
+import { createHash, sign } from 'node:crypto';
+import { LetterRefusedError } from '../errors.ts';
+import { takeApart } from '../raw-message.ts';
+import { relaxedBody, relaxedField } from './canonical.ts';
+import { signedFields } from './signed-fields.ts';
+import { assertUsable, type DkimSigner } from './signer.ts';
+
+/**
+ * The message with one DKIM-Signature field per signer before it (RFC 6376): relaxed/relaxed, no length limit, sensitive
+ * fields over-signed. Takes final bytes with CRLF line ends; the private keys work on the thread pool.
+ */
+export async function signDkim(bytes: Buffer, signers: readonly DkimSigner[], now: Date): Promise<Buffer> {
+  const { fields, body } = takeApart(bytes);
+  const signed = signedFields(fields);
+  if (signed.names.filter((name) => name === 'from').length !== 2) {
+    throw new LetterRefusedError('From', 'does not occur exactly once', 'sign the bytes that compose makes');
+  }
+  const bodyHash = createHash('sha256').update(relaxedBody(body)).digest('base64');
+  const header = signed.fields.map((field) => `${relaxedField(field)}\r\n`).join('');
+  const signatures = await Promise.all(
+    signers.map((signer) => signatureField(signer, { names: signed.names, header, bodyHash, now })),
+  );
+  return Buffer.concat([...signatures, bytes]);
+}
+
+type ToSign = { names: readonly string[]; header: string; bodyHash: string; now: Date };
+
+async function signatureField(signer: DkimSigner, { names, header, bodyHash, now }: ToSign): Promise<Buffer> {
+  assertUsable(signer);
+  const unsigned = fold([
+    'DKIM-Signature: v=1;',
+    ` a=${signer.algorithm};`,
+    ' c=relaxed/relaxed;',
+    ` d=${signer.domain};`,
+    ` s=${signer.selector};`,
+    ` t=${Math.floor(now.getTime() / 1000)};`,
+    ' h=',
+    ...names.map((name, index) => (index === names.length - 1 ? `${name};` : `${name}:`)),
+    ` bh=${bodyHash};`,
+  ]);
+  const field = `${unsigned}\r\n b=`;
+  const signature = await signatureOf(signer, Buffer.from(header + relaxedField(field), 'latin1'));
+  const chunks = signature.toString('base64').match(/.{1,72}/g) ?? [];
+  return Buffer.from(`${field}${chunks.join('\r\n ')}\r\n`, 'latin1');
+}
+
+/** Pieces joined into lines of at most 78 octets; a line that is broken goes on with one space (RFC 5322 §2.2.3). */
+function fold(pieces: readonly string[]): string {
+  let done = '';
+  let line = '';
+  for (const piece of pieces) {
+    if (line !== '' && line.length + piece.length > 78) {
+      done += `${line}\r\n`;
+      line = ` ${piece.trimStart()}`;
+    } else {
+      line += piece;
+    }
+  }
+  return done + line;
+}
+
+/** RSA hashes what it signs; Ed25519 signs the SHA-256 hash (RFC 8463 §3). */
+function signatureOf(signer: DkimSigner, content: Buffer): Promise<Buffer> {
+  const rsa = signer.algorithm === 'rsa-sha256';
+  const data = rsa ? content : createHash('sha256').update(content).digest();
+  return new Promise((resolve, reject) => {
+    sign(rsa ? 'sha256' : null, data, signer.privateKey, (error, signature) => {
+      if (error === null) resolve(signature);
+      else reject(error);
+    });
+  });
+}

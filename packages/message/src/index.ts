@@ -1,0 +1,29 @@
+export { type Address, type CanonicalAddress, maskAddress, type ParsedAddress, parseAddress } from './address.ts';
+export { addressKey } from './address-key.ts';
+export { compose } from './compose.ts';
+export { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef, maxLetterNo } from './delivery-ref.ts';
+export { type DkimAlgorithm, type DkimKey, dkimRecord, makeDkimKey, txtStrings } from './dkim/key.ts';
+export { signDkim } from './dkim/sign.ts';
+export { type DkimSigner, dkimSigner } from './dkim/signer.ts';
+export { HeaderInjectionError, LetterRefusedError, UnusableDkimSignerError } from './errors.ts';
+export { extraFieldProblem } from './extra-field.ts';
+export { assertHeaderSafe, isHeaderSafe } from './header-safety.ts';
+export {
+  type KeyPurpose,
+  type Keyring,
+  type KeyringEntry,
+  type PurposeKey,
+  parseKeyring,
+  signingKey,
+  verifyingKeys,
+} from './keyring.ts';
+export type { Letter } from './letter.ts';
+export { letterHeader } from './letter-header.ts';
+export type { ListId } from './list-id.ts';
+export type { Unsubscribe } from './list-unsubscribe.ts';
+export type { Mailbox } from './mailbox.ts';
+export { isMessageClass, type MessageClass, messageClasses, requiresUnsubscribe } from './message-class.ts';
+export { messageId } from './message-id.ts';
+export { readReturnPath, returnPath } from './return-path.ts';
+export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
+export { wireProblem } from './wire-limits.ts';
