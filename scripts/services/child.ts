@@ -28,8 +28,8 @@ export type ChildOptions = {
 /** How a child ended: an exit code, or the signal that ended it. */
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
-/** A running program. `exited` never rejects; `saidReady` resolves when it sends {type: 'ready'}. */
-export type Child = { pid: number; exited: Promise<Exit>; saidReady: Promise<void>; stop(): Promise<Exit> };
+/** A running program. `exited` never rejects; `hasSaidReady` turns true when it sends {type: 'ready'} on its channel. */
+export type Child = { pid: number; exited: Promise<Exit>; hasSaidReady(): boolean; stop(): Promise<Exit> };
 
 /** Starts a program and writes it into the run's record; rejects when it cannot be started at all. */
 export async function startChild(options: ChildOptions): Promise<Child> {
@@ -49,10 +49,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       resolve({ code, signal });
     });
   });
-  const saidReady = new Promise<void>((resolve) => {
-    child.on('message', (message) => {
-      if (isReady(message)) resolve();
-    });
+  let ready = false;
+  child.on('message', (message) => {
+    ready ||= isReady(message);
   });
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
@@ -62,7 +61,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return {
     pid,
     exited,
-    saidReady,
+    hasSaidReady: () => ready,
     stop: async () => {
       child.kill(options.stopSignal);
       const killer = setTimeout(() => child.kill('SIGKILL'), options.patienceMs);

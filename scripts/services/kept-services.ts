@@ -14,7 +14,13 @@ import { firstWritable } from './state-dir.ts';
 export type Service = { url: string; program: Program | undefined; origin: string; notes: string[] };
 
 /** What the services of a run are made from. */
-export type ServiceContext = { env: NodeJS.ProcessEnv; stateDir: string; projectRoot: string; record: RunRecord };
+export type ServiceContext = {
+  env: NodeJS.ProcessEnv;
+  stateDir: string;
+  projectRoot: string;
+  record: RunRecord;
+  signal: AbortSignal;
+};
 
 /** PostgreSQL: DATABASE_URL when set, else the embedded one with its data in the state folder. `url` names the database hikyaku, which may not exist yet. */
 export async function keptPostgres(context: ServiceContext): Promise<Service & { adminUrl: string | undefined }> {
@@ -40,7 +46,7 @@ export async function keptPostgres(context: ServiceContext): Promise<Service & {
 export async function keptRedis(context: ServiceContext): Promise<Service> {
   const given = context.env['REDIS_URL'];
   if (given) return { url: given, program: undefined, origin: 'REDIS_URL', notes: [] };
-  const server = await findRedisServer(context.env, redisCache(context.projectRoot, context.stateDir));
+  const server = await findRedisServer(context.env, redisCache(context.projectRoot, context.stateDir), context.signal);
   const folder = path.join(context.stateDir, 'redis');
   const redis = await ownRedis(server, {
     folder,

@@ -45,19 +45,12 @@ function initialise(data: PostgresData, cluster: string): void {
   writeFileSync(passwordFile, data.password, { mode: 0o600 });
   own(passwordFile, data.owner);
   try {
-    execFileSync(
-      path.join(data.native, 'bin', 'initdb'),
-      [
-        ...['-D', draft, '-U', postgresRole, '-E', 'UTF8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync', '--no-instructions'],
-      ],
-      {
-        cwd: '/',
-        env: postgresEnvironment,
-        stdio: ['ignore', 'ignore', 'pipe'],
-        ...(data.owner && { uid: data.owner.uid, gid: data.owner.gid }),
-      },
-    );
+    execFileSync(path.join(data.native, 'bin', 'initdb'), initdbArguments(draft, passwordFile), {
+      cwd: '/',
+      env: postgresEnvironment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(data.owner && { uid: data.owner.uid, gid: data.owner.gid }),
+    });
     renameSync(draft, cluster);
   } catch (cause) {
     throw new Refusal(`PostgreSQL's data folder could not be made in ${data.home}: ${reason(cause)}`, { cause });
@@ -65,6 +58,13 @@ function initialise(data: PostgresData, cluster: string): void {
     rmSync(passwordFile, { force: true });
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+function initdbArguments(folder: string, passwordFile: string): string[] {
+  const role = ['-U', postgresRole, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  // The builtin locale is the same on every machine.
+  const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  return ['-D', folder, ...role, ...locale, '--no-sync', '--no-instructions'];
 }
 
 function refuseOtherMajor(data: PostgresData, cluster: string): void {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child } from './child.ts';
+import type { Child } from './child.ts';
 import { lastLines } from './log-file.ts';
 import { Refusal } from './refusal.ts';
 
@@ -28,14 +28,12 @@ export async function startProgram(program: Program): Promise<Child> {
 /** Waits until a program answers, ends, or has taken too long. */
 export async function untilReady(program: Program, child: Child): Promise<'ready' | 'ended' | 'late'> {
   const until = performance.now() + program.readyWithinMs;
-  let ended = false;
-  void child.exited.then(() => {
-    ended = true;
-  });
+  const life = { ended: false };
+  const ended = child.exited.then(() => (life.ended = true));
   for (;;) {
-    if (ended) return 'ended';
+    if (life.ended) return 'ended';
     if (await program.answers(child)) return 'ready';
     if (performance.now() > until) return 'late';
-    await Promise.race([child.exited, delay(30)]);
+    await Promise.race([ended, delay(30)]);
   }
 }

@@ -9,10 +9,11 @@ import type { RedisServer } from './redis-server.ts';
 export async function redisFromDebian(
   env: NodeJS.ProcessEnv,
   cache: string,
+  signal?: AbortSignal,
 ): Promise<{ ok: true; server: RedisServer } | { ok: false; reason: string }> {
   const place = path.join(cache, 'redis');
   if (!existsSync(place)) {
-    const failure = await unpackInto(place, env);
+    const failure = await unpackInto(place, { env, ...(signal && { signal }) });
     if (failure) return { ok: false, reason: failure };
   }
   const command = path.join(place, 'usr', 'bin', 'redis-server');
@@ -26,8 +27,10 @@ export async function redisFromDebian(
 
 const run = promisify(execFile);
 
+type ExecOptions = { env: NodeJS.ProcessEnv; signal?: AbortSignal };
+
 /** Returns why it did not work, or undefined. */
-async function unpackInto(place: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function unpackInto(place: string, options: ExecOptions): Promise<string | undefined> {
   // A short path without spaces: apt hands it to programs of its own.
   const work = mkdtempSync(path.join(tmpdir(), 'hikyaku-redis-'));
   const tree = path.join(work, 'tree');
@@ -36,11 +39,11 @@ async function unpackInto(place: string, env: NodeJS.ProcessEnv): Promise<string
     for (const folder of [path.join(work, 'lists', 'partial'), path.join(archives, 'partial'), tree]) {
       mkdirSync(folder, { recursive: true });
     }
-    await apt(work, env, 'update');
+    await apt(work, options, 'update');
     // --reinstall: fetched also where the machine has it installed but not on this PATH. The program is in redis-tools.
-    await apt(work, env, 'install', '--download-only', '--reinstall', 'redis-server', 'redis-tools');
+    await apt(work, options, 'install', '--download-only', '--reinstall', 'redis-server', 'redis-tools');
     for (const archive of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
-      await run('dpkg', ['-x', path.join(archives, archive), tree], { env });
+      await run('dpkg', ['-x', path.join(archives, archive), tree], options);
     }
     moveTree(tree, place);
     return undefined;
@@ -51,7 +54,7 @@ async function unpackInto(place: string, env: NodeJS.ProcessEnv): Promise<string
   }
 }
 
-function apt(work: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<unknown> {
+function apt(work: string, given: ExecOptions, ...args: string[]): Promise<unknown> {
   const options = [
     `Dir::State::lists=${work}/lists`,
     `Dir::Cache=${work}/cache`,
@@ -63,7 +66,8 @@ function apt(work: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<u
     'Acquire::Retries=2',
   ];
   return run('apt-get', ['-qq', '-y', ...options.flatMap((option) => ['-o', option]), ...args], {
-    env: { ...env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+    ...given,
+    env: { ...given.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
     timeout: 180_000,
   });
 }

@@ -7,12 +7,16 @@ import { Refusal } from './refusal.ts';
 export type RedisServer = { command: string; env: NodeJS.ProcessEnv; origin: string };
 
 /** Finds redis-server or valkey-server on PATH, else unpacks the distribution's package into `cache` without root; else refuses and says what to do. */
-export async function findRedisServer(env: NodeJS.ProcessEnv, cache: string): Promise<RedisServer> {
+export async function findRedisServer(
+  env: NodeJS.ProcessEnv,
+  cache: string,
+  signal?: AbortSignal,
+): Promise<RedisServer> {
   for (const name of ['redis-server', 'valkey-server']) {
     const command = onPath(name, env['PATH'] ?? '');
     if (command) return { command, env, origin: command };
   }
-  const unpacked = await redisFromDebian(env, cache);
+  const unpacked = await redisFromDebian(env, cache, signal);
   if (unpacked.ok) return unpacked.server;
   throw new Refusal(
     `There is no redis-server or valkey-server on PATH, and ${unpacked.reason}. Install one (\`apt-get install redis-server\`, \`brew install redis\`) or set REDIS_URL, for instance REDIS_URL=redis://127.0.0.1:6379.`,

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { stopAbandonedRuns } from '../services/abandoned-runs.ts';
+import { postGuardian } from '../services/guardian.ts';
+import type { ServiceContext } from '../services/kept-services.ts';
+import { takenPorts } from '../services/port-taken.ts';
+import { Refusal } from '../services/refusal.ts';
+import { openRunRecord } from '../services/run-record.ts';
+import { openStateDir } from '../services/state-dir.ts';
+import { addresses, row } from './announce.ts';
+import { appProgram, appsOf, stageOf } from './apps.ts';
+import { namedPorts, readConfig, type StartConfig } from './config.ts';
+import { type Crew, gatherCrew } from './crew.ts';
+import { startDataServices } from './data-services.ts';
+import { prepareDatabase } from './database.ts';
+import { demonstrate } from './demonstrate.ts';
+import { appEnvironment, publishEnvironment, withdrawEnvironment } from './environment.ts';
+import { type Halt, Halted } from './halt.ts';
+import { secretsFile } from './secrets.ts';
+
+/** What a run is given: the environment, where the project lies, the wish to stop, and how it speaks to the person at the terminal. */
+export type RunDeps = { env: NodeJS.ProcessEnv; projectRoot: string; halt: Halt; say: (line: string) => void };
+
+/** Runs the whole product until it is asked to stop; everything it started has ended when this resolves. Throws a Refusal when it cannot run. */
+export async function run(deps: RunDeps): Promise<void> {
+  const config = configured(deps.env);
+  const stateDir = openStateDir(deps.env['STATE_DIR'], deps.projectRoot);
+  const runs = path.join(stateDir, 'run');
+  for (const sentence of await stopAbandonedRuns(runs)) deps.say(sentence);
+  await refuseTakenPorts(config);
+  const record = openRunRecord(runs);
+  const guardian = postGuardian(record.folder);
+  const crew = gatherCrew((sentence) => deps.say(sentence));
+  try {
+    const context = { env: deps.env, stateDir, projectRoot: deps.projectRoot, record, signal: deps.halt.signal };
+    await deps.halt.unless(orGivenUp(crew, live(crew, config, context, deps)));
+  } catch (error) {
+    if (!(error instanceof Halted)) throw error;
+  } finally {
+    await crew.stop();
+    withdrawEnvironment(stateDir);
+    record.remove();
+    await guardian.dismiss();
+  }
+}
+
+/** From nothing to everything; then for as long as nobody asks to stop. */
+async function live(crew: Crew, config: StartConfig, context: ServiceContext, deps: RunDeps): Promise<void> {
+  deps.say('Hikyaku 飛脚');
+  deps.say('');
+  const { databaseUrl, redisUrl } = await startDataServices(crew, context, deps.say);
+  const database = await prepareDatabase(databaseUrl, deps.env, secretsFile(context.stateDir));
+  deps.halt.signal.throwIfAborted();
+  if (database.migrations.length > 0) deps.say(row('Migrations', `${database.migrations.length} applied`));
+  const environment = appEnvironment(deps.env, {
+    config,
+    stateDir: context.stateDir,
+    databaseUrl,
+    redisUrl,
+    secrets: database.secrets,
+  });
+  publishEnvironment(context.stateDir, environment);
+  await startApps(crew, config, environment, context, deps);
+  for (const line of addresses(config)) deps.say(line);
+  await demonstrate({ config, database, environment, stateDir: context.stateDir }, deps.say);
+  deps.say('');
+  deps.say(`Ctrl-C stops everything. State and logs: ${context.stateDir}`);
+  await deps.halt.unless(new Promise<never>(() => {}));
+}
+
+async function startApps(
+  crew: Crew,
+  config: StartConfig,
+  environment: Record<string, string>,
+  context: ServiceContext,
+  deps: RunDeps,
+): Promise<void> {
+  const began = performance.now();
+  const logs = path.join(context.stateDir, 'logs');
+  const apps = appsOf(config);
+  const run = { environment, projectRoot: context.projectRoot, logs, record: context.record };
+  await Promise.all(apps.map((app) => crew.join(appProgram(app, run), stageOf(app))));
+  deps.say(
+    row('Apps', `${apps.map((app) => app.name).join(', ')} ${((performance.now() - began) / 1000).toFixed(1)} s`),
+  );
+}
+
+function configured(env: NodeJS.ProcessEnv): StartConfig {
+  const read = readConfig(env);
+  if (!read.ok) throw new Refusal(read.problems.join('\n'));
+  return read.config;
+}
+
+async function refuseTakenPorts(config: StartConfig): Promise<void> {
+  const sentences = await takenPorts(namedPorts(config), config.host);
+  if (sentences.length > 0) throw new Refusal(sentences.join('\n'));
+}
+
+async function orGivenUp(crew: Crew, work: Promise<void>): Promise<void> {
+  const refusal = crew.givenUp.then((sentence) => {
+    throw sentence;
+  });
+  await Promise.race([work, refusal]);
+}
