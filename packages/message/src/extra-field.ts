@@ -2,12 +2,24 @@ import { LetterRefusedError } from './errors.ts';
 import { isFieldName, textField } from './header-field.ts';
 
 /** Fields that only the letter itself, the signer or a server on the way may write (RFC 2369, 5321, 5322, 6376, 8601, 8617). */
-const reserved = new Set(
-  (
-    'from sender reply-to to cc bcc subject date message-id mime-version ' +
-    'return-path received delivered-to authentication-results feedback-id auto-submitted'
-  ).split(' '),
-);
+const reserved = new Set([
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'bcc',
+  'subject',
+  'date',
+  'message-id',
+  'mime-version',
+  'return-path',
+  'received',
+  'delivered-to',
+  'authentication-results',
+  'feedback-id',
+  'auto-submitted',
+]);
 const reservedPrefixes = ['list-', 'dkim-', 'domainkey-', 'arc-', 'content-', 'resent-', 'received-'];
 
 /** An unencoded word of an extra field may be long: message ids and tokens must not be split. */
