@@ -8,7 +8,8 @@ create table senders (
   id bigint primary key default new_id(),
   host text not null,
   boot_id text not null,
-  pid integer not null,
+  -- pid and start time (12@345): a number alone may by now belong to another process.
+  process text not null,
   journal text not null,
   started_at timestamptz not null default clock_timestamp(),
   seen_at timestamptz not null default clock_timestamp(),

@@ -221,7 +221,7 @@ export interface Senders {
   host: string;
   id: Generated<Int8>;
   journal: string;
-  pid: number;
+  process: string;
   recovered_at: Timestamp | null;
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;

@@ -1,0 +1,22 @@
+import type { DeliveryRef } from '@hikyaku/message';
+import type { ComposedLetter } from '@hikyaku/suppression';
+
+/** A letter that is due: its row, and what its person looks like now. `attempt` is the row's number, before the attempt to come. */
+export type DueLetter = {
+  ref: DeliveryRef;
+  attempt: number;
+  firstAttemptAt: Date | null;
+  workspaceId: string;
+  listId: string | null;
+  contactId: string | null;
+  email: string;
+  fields: Record<string, unknown>;
+};
+
+/** A letter's final bytes, or why there can be none for this person. */
+export type Composition = { ok: true; letter: ComposedLetter } | { ok: false; reason: string };
+
+/** Makes letters. `open` loads once what the letters of a batch share; the function it returns makes one of them. */
+export interface Composer {
+  open(campaignId: string, letters: readonly DueLetter[]): Promise<(letter: DueLetter) => Promise<Composition>>;
+}

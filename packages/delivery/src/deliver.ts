@@ -1,0 +1,88 @@
+import type { Settlement } from '@hikyaku/ledger';
+import type { ClearedLetter, ComposedLetter, Verdict } from '@hikyaku/suppression';
+import type { Composition, DueLetter } from './composer.ts';
+import type { LinePool } from './line-pool.ts';
+import { outcomeOf } from './outcome.ts';
+import type { RetrySchedule } from './retry-schedule.ts';
+import type { StageJournal } from './stage-journal.ts';
+import { type Line, LineUnavailableError, type Transmission } from './transport.ts';
+
+/** What one letter needs on its way. `settle` resolves when the ledger has the outcome, however long the database is away. */
+export type Desk = {
+  lines: LinePool;
+  gate: (letter: ComposedLetter) => Promise<Verdict>;
+  settle: (letter: DueLetter, attempt: number, outcome: Settlement) => Promise<unknown>;
+  journal: StageJournal;
+  schedule: RetrySchedule;
+  /** Whether this sender may still write a dot for a letter that was cleared then (performance.now()). */
+  mayFinish: (clearedAtMs: number) => boolean;
+  now: () => Date;
+  random: () => number;
+};
+
+/**
+ * One letter to one person: compose → (a line in hand) → clear → transmit → settle. Answers whether it was dealt with; `not-now`
+ * leaves its row as it was. Throws LineUnavailableError, which is no letter's fault.
+ */
+export async function deliver(letter: DueLetter, composition: Composition, desk: Desk): Promise<'done' | 'not-now'> {
+  if (!composition.ok) {
+    await desk.settle(letter, letter.attempt, { state: 'failed', reason: composition.reason, reply: null });
+    return 'done';
+  }
+  const carried = await withLine(desk.lines, (line) => clearAndTransmit(line, composition.letter, desk));
+  if (carried === 'held') return 'not-now';
+  if (carried !== 'withheld') await desk.settle(letter, carried.attempt, carried.outcome(letter));
+  return 'done';
+}
+
+type Carried = 'held' | 'withheld' | { attempt: number; outcome: (letter: DueLetter) => Settlement };
+
+/** The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. */
+async function withLine(lines: LinePool, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
+  const line = await lines.acquire();
+  try {
+    return await carry(line);
+  } finally {
+    lines.release(line);
+  }
+}
+
+async function clearAndTransmit(line: Line, composed: ComposedLetter, desk: Desk): Promise<Carried> {
+  const verdict = await desk.gate(composed);
+  if (verdict.kind !== 'cleared') return verdict.kind;
+  const startedAt = desk.now();
+  const transmission = await transmit(line, verdict.letter, desk);
+  const outcome = (letter: DueLetter) =>
+    outcomeOf(
+      transmission,
+      {
+        attempt: verdict.letter.attempt,
+        firstAttemptAt: letter.firstAttemptAt ?? startedAt,
+        now: desk.now(),
+        random: desk.random(),
+      },
+      desk.schedule,
+    );
+  return { attempt: verdict.letter.attempt, outcome };
+}
+
+/** The mark and the dot are one turn of the event loop: whoever may not finish leaves no mark and writes no dot. */
+async function transmit(line: Line, letter: ClearedLetter, desk: Desk): Promise<Transmission> {
+  let marked = false;
+  try {
+    return await line.transmit(letter, () => {
+      if (!desk.mayFinish(letter.askedAtMs)) return false;
+      desk.journal.beforeDot(letter.ref, letter.attempt);
+      marked = true;
+      return true;
+    });
+  } catch (error) {
+    // A transport should answer, not throw; if one does, the letter's fate hangs on the mark alone.
+    return { kind: 'broken', when: marked ? 'after-dot' : 'before-dot', error: String(error), lineWasFresh: true };
+  }
+}
+
+/** Whether an error says that the way out is shut, rather than that something is wrong here. */
+export function isLineTrouble(error: unknown): error is LineUnavailableError {
+  return error instanceof LineUnavailableError;
+}

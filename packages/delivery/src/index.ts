@@ -1,0 +1,15 @@
+export type { Composer, Composition, DueLetter } from './composer.ts';
+export { laneTick, laneTickId } from './jobs.ts';
+export { slotsToWake } from './lane/batch.ts';
+export { type Ticked, tick } from './lane/tick.ts';
+export { type LinePool, openLinePool } from './line-pool.ts';
+export { dotTimeoutMs, outcomeOf } from './outcome.ts';
+export { ownIdentity } from './process-identity.ts';
+export { type Recovered, recoverDeadSenders } from './recover.ts';
+export { defaultRetrySchedule, parseRetrySchedule, type RetrySchedule } from './retry-schedule.ts';
+export type { Sender } from './sender.ts';
+export { type SenderIdentity, type SenderLife, startSenderLife } from './sender-life.ts';
+export { openStageJournal, removeStageJournal, type StageJournal } from './stage-journal.ts';
+export { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from './transport.ts';
+export { type Captured, captureTransport } from './transports/capture.ts';
+export { parseRelay, type Relay, smtpTransport } from './transports/smtp.ts';

@@ -1,0 +1,114 @@
+import type { Db } from '@hikyaku/database';
+import { sql } from 'kysely';
+import type { DueLetter } from '../composer.ts';
+
+/** Some hundreds of letters of one campaign, leased to this sender. */
+export type Batch = { id: string; campaignId: string };
+
+/** Takes the next due batch of a slot: transactional letters overtake, then the longest due. Paused campaigns' batches stay. */
+export async function takeBatch(db: Db, slotId: number, senderId: string): Promise<Batch | undefined> {
+  const { rows } = await sql<{ id: string; campaign_id: string }>`
+    update batches b set state = 'leased', sender_id = ${senderId}
+    from (
+      select r.id from batches r join campaigns c on c.id = r.campaign_id
+      where r.slot_id = ${slotId} and r.state = 'ready' and r.due_at <= clock_timestamp() and c.status = 'sending'
+      order by c.kind = 'stream' desc, r.due_at, r.id
+      limit 1
+      for update of r skip locked
+    ) next
+    where b.id = next.id
+    returning b.id, b.campaign_id
+  `.execute(db);
+  const [row] = rows;
+  return row && { id: row.id, campaignId: row.campaign_id };
+}
+
+/** The batch's people as they are now. Those who are gone, or whose address has changed, are withheld here and not returned. */
+export async function readBatch(db: Db, batch: Batch): Promise<DueLetter[]> {
+  await withholdUnreachable(db, batch);
+  const { rows } = await sql<{
+    address_key: Buffer;
+    letter_no: number;
+    attempt: number;
+    first_attempt_at: Date | null;
+    workspace_id: string;
+    list_id: string | null;
+    contact_id: string | null;
+    email: string;
+    fields: Record<string, unknown>;
+  }>`
+    select d.address_key, d.letter_no, d.attempt, d.first_attempt_at, m.workspace_id, d.list_id, d.contact_id,
+      coalesce(c.email, t.email) as email, coalesce(c.fields, '{}') as fields
+    from deliveries d
+    join campaigns m on m.id = d.campaign_id
+    left join contacts c on c.id = d.contact_id and c.address_key = d.address_key
+    left join stream_letters t on m.kind = 'stream'
+      and t.campaign_id = d.campaign_id and t.address_key = d.address_key and t.letter_no = d.letter_no
+    where d.campaign_id = ${batch.campaignId} and d.batch_id = ${batch.id} and d.state in ('queued', 'deferred')
+      and (c.id is not null or d.contact_id is null and t.email is not null)
+  `.execute(db);
+  return rows.map((row) => ({
+    ref: { campaignId: batch.campaignId, addressKey: row.address_key, letterNo: row.letter_no },
+    attempt: row.attempt,
+    firstAttemptAt: row.first_attempt_at,
+    workspaceId: row.workspace_id,
+    listId: row.list_id,
+    contactId: row.contact_id,
+    email: row.email,
+    fields: row.fields,
+  }));
+}
+
+async function withholdUnreachable(db: Db, batch: Batch): Promise<void> {
+  await sql`
+    with gone as materialized (
+      select d.campaign_id, d.address_key, d.letter_no,
+        case when c.id is null then 'contact-deleted' else 'address-changed' end as reason
+      from deliveries d left join contacts c on c.id = d.contact_id
+      where d.campaign_id = ${batch.campaignId} and d.batch_id = ${batch.id} and d.state in ('queued', 'deferred')
+        and d.contact_id is not null and c.address_key is distinct from d.address_key
+      order by d.campaign_id, d.address_key, d.letter_no
+      for no key update of d
+    )
+    update deliveries d set state = 'withheld', reason = g.reason, settled_at = clock_timestamp()
+    from gone g
+    where d.campaign_id = g.campaign_id and d.address_key = g.address_key and d.letter_no = g.letter_no
+  `.execute(db);
+}
+
+/** Gives a batch back: closed when none of its letters can leave any more, else due again after `againAfterMs`. */
+export async function releaseBatch(db: Db, batch: Batch, senderId: string, againAfterMs: number): Promise<void> {
+  await sql`
+    update batches b
+    set sender_id = null,
+      due_at = clock_timestamp() + make_interval(secs => ${againAfterMs / 1_000}),
+      state = case when exists (
+        select from deliveries d
+        where d.campaign_id = b.campaign_id and d.batch_id = b.id and d.state in ('queued', 'attempting', 'deferred')
+      ) then 'ready' else 'closed' end
+    where b.id = ${batch.id} and b.sender_id = ${senderId} and b.state = 'leased'
+  `.execute(db);
+}
+
+/** When the next batch of a slot is due, in milliseconds from now; undefined when none waits. */
+export async function nextDueInMs(db: Db, slotId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ due_in_ms: number | null }>`
+    select extract(epoch from min(b.due_at) - clock_timestamp())::float8 * 1000 as due_in_ms
+    from batches b join campaigns c on c.id = b.campaign_id
+    where b.slot_id = ${slotId} and b.state = 'ready' and c.status = 'sending'
+  `.execute(db);
+  const dueInMs = rows[0]?.due_in_ms ?? null;
+  return dueInMs === null ? undefined : Math.max(0, dueInMs);
+}
+
+/** Slots that have a batch due and no owner: their wake-up was lost, or its time has come. */
+export async function slotsToWake(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select s.id from lane_slots s join lanes l on l.name = s.lane
+    where s.sender_id is null and l.paused_at is null and exists (
+      select from batches b join campaigns c on c.id = b.campaign_id
+      where b.slot_id = s.id and b.state = 'ready' and b.due_at <= clock_timestamp() and c.status = 'sending'
+    )
+  `.execute(db);
+  return rows.map((row) => row.id);
+}

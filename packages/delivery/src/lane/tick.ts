@@ -1,0 +1,119 @@
+import { settler } from '@hikyaku/ledger';
+import type { Composition, DueLetter } from '../composer.ts';
+import { deliver, type Desk, isLineTrouble } from '../deliver.ts';
+import type { Sender } from '../sender.ts';
+import { type Batch, nextDueInMs, readBatch, releaseBatch, takeBatch } from './batch.ts';
+import { enduringly } from './endure.ts';
+import { gateOfSlot } from './gate-of-slot.ts';
+import { lookahead } from './lookahead.ts';
+import { releaseSlot, type Slot, takeSlot } from './slot.ts';
+
+/** How a tick ended, and in how many milliseconds the slot's next batch is due, if any. */
+export type Ticked = { kind: 'not-ours' } | { kind: 'ticked'; delivered: number; nextDueInMs: number | undefined };
+
+const tickMs = 20_000;
+const heldAgainAfterMs = 1_000;
+const shutAgainAfterMs = 5_000;
+
+/** Owns a slot for up to twenty seconds and drains what is due in it; everything it took is settled or given back when it answers. */
+export async function tick(sender: Sender, slotId: number): Promise<Ticked> {
+  const slot = await takeSlot(sender.db, slotId, sender.life.senderId, sender.leaseSeconds);
+  if (slot === undefined) return { kind: 'not-ours' };
+  try {
+    const delivered = await drain(sender, slot);
+    return { kind: 'ticked', delivered, nextDueInMs: await nextDueInMs(sender.db, slotId) };
+  } finally {
+    await enduringly(sender, () => releaseSlot(sender.db, slotId, sender.life.senderId));
+  }
+}
+
+type OpenBatch = { batch: Batch; inHand: number; read: boolean };
+type Work = { open: OpenBatch; letter: DueLetter; composition: Promise<Composition> };
+
+async function drain(sender: Sender, slot: Slot): Promise<number> {
+  const endsAtMs = performance.now() + tickMs;
+  let stopped = false;
+  let shut = false;
+  let delivered = 0;
+  const goingOn = () => !stopped && !sender.draining() && sender.life.isFresh() && performance.now() < endsAtMs;
+  const releases: Promise<void>[] = [];
+  const desk = deskOf(sender, slot, () => {
+    stopped = true;
+  });
+
+  const giveBackWhenDone = (open: OpenBatch) => {
+    if (!open.read || open.inHand > 0) return;
+    const again = shut ? shutAgainAfterMs : heldAgainAfterMs;
+    releases.push(enduringly(sender, () => releaseBatch(sender.db, open.batch, sender.life.senderId, again)));
+  };
+  const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), slot.connections * 2);
+
+  /** Carries letters one after another until there are no more. Those read ahead of a stop are put down again untouched. */
+  async function carry(): Promise<void> {
+    for (let work = await next(); work !== undefined; work = await next()) {
+      try {
+        if (goingOn() && (await deliver(work.letter, await work.composition, desk)) === 'done') delivered += 1;
+      } catch (error) {
+        stopped = true;
+        shut ||= isLineTrouble(error);
+        sender.onTrouble(error);
+      } finally {
+        work.open.inHand -= 1;
+        giveBackWhenDone(work.open);
+      }
+    }
+  }
+
+  // Twice as many letters as lines: while some wait for the ledger, others have the lines.
+  const carriers = await Promise.allSettled(Array.from({ length: slot.connections * 2 }, carry));
+  await Promise.all(releases);
+  for (const carrier of carriers) if (carrier.status === 'rejected') throw carrier.reason;
+  return delivered;
+}
+
+function deskOf(sender: Sender, slot: Slot, onSlotLost: () => void): Desk {
+  const settleSoon = settler(sender.db, slot.slotId);
+  const freshMs = sender.leaseSeconds * 700;
+  return {
+    lines: sender.lines,
+    gate: gateOfSlot(sender, slot, onSlotLost),
+    settle: async (letter, attempt, outcome) => {
+      sender.journal.afterReply(letter.ref, attempt, outcome);
+      await enduringly(sender, () => settleSoon({ key: letter.ref, attempt, outcome }));
+      sender.journal.settled(letter.ref, attempt);
+    },
+    journal: sender.journal,
+    schedule: sender.schedule,
+    mayFinish: (clearedAtMs) => sender.life.isFresh() && performance.now() - clearedAtMs < freshMs,
+    now: sender.now,
+    random: sender.random,
+  };
+}
+
+/** The slot's due letters, batch after batch, each with its composition begun. */
+async function* dueWork(
+  sender: Sender,
+  slot: Slot,
+  goingOn: () => boolean,
+  giveBackWhenDone: (open: OpenBatch) => void,
+): AsyncGenerator<Work, undefined> {
+  while (goingOn()) {
+    const batch = await takeBatch(sender.db, slot.slotId, sender.life.senderId);
+    if (batch === undefined) return;
+    const open: OpenBatch = { batch, inHand: 0, read: false };
+    try {
+      const letters = await readBatch(sender.db, batch);
+      const compose = await sender.composer.open(batch.campaignId, letters);
+      for (const letter of letters) {
+        if (!goingOn()) break;
+        const composition = compose(letter);
+        composition.catch(() => {});
+        open.inHand += 1;
+        yield { open, letter, composition };
+      }
+    } finally {
+      open.read = true;
+      giveBackWhenDone(open);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Settlement } from '@hikyaku/ledger';
+import type { SmtpReply } from '@hikyaku/message';
+import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
+import type { Transmission } from './transport.ts';
+
+/** What an outcome is judged by, beside the transmission itself. `attempt` counts from 1 and includes the one just made. */
+export type AttemptFacts = { attempt: number; firstAttemptAt: Date; now: Date; random: number };
+
+/** How long after a final dot that nobody answered its bytes may still be read by the receiver (RFC 5321 §4.5.3.2.6 gives it 10 min; we wait 5). */
+export const dotTimeoutMs = 300_000;
+
+/**
+ * What the ledger shall say of a transmission. 2yz after the dot is accepted; 4yz and a connection broken before the dot come back
+ * later, or fail when the schedule is over; 5yz is bounced and never tried again (R5321-6); a dot without an answer is uncertain.
+ */
+export function outcomeOf(transmission: Transmission, facts: AttemptFacts, schedule: RetrySchedule): Settlement {
+  switch (transmission.kind) {
+    case 'withdrawn':
+      return { state: 'queued', reason: 'withdrawn-before-the-dot' };
+    case 'broken':
+      return ofBrokenLine(transmission, facts, schedule);
+    case 'replied':
+      return ofReply(transmission.stage, transmission.reply, facts, schedule);
+  }
+}
+
+function ofBrokenLine(
+  broken: Extract<Transmission, { kind: 'broken' }>,
+  facts: AttemptFacts,
+  schedule: RetrySchedule,
+): Settlement {
+  if (broken.when === 'after-dot') {
+    return {
+      state: 'uncertain',
+      reason: 'no-answer-to-the-dot',
+      wireUntil: new Date(facts.now.getTime() + dotTimeoutMs),
+    };
+  }
+  // A line that had served before may have been closed by the server at any time (YH-3): no fault of this letter, no wait.
+  if (!broken.lineWasFresh) return { state: 'queued', reason: 'line-closed-by-the-server' };
+  return later('connection-broken', broken.error, facts, schedule);
+}
+
+function ofReply(
+  stage: Extract<Transmission, { kind: 'replied' }>['stage'],
+  reply: SmtpReply,
+  facts: AttemptFacts,
+  schedule: RetrySchedule,
+): Settlement {
+  const text = replyText(reply);
+  const severity = Math.floor(reply.code / 100);
+  if (severity === 2 && stage === 'dot') return { state: 'accepted', reply: text };
+  if (severity === 5) return { state: 'bounced', reason: bounceReason(reply), reply: text };
+  if (severity === 4) return later(reply.code === 421 ? 'server-closing' : 'server-busy', text, facts, schedule);
+  // Anything else is no answer to what was asked; before the dot nothing was accepted, after it nobody can tell.
+  if (stage !== 'dot') return later('unreadable-reply', text, facts, schedule);
+  return { state: 'uncertain', reason: 'unreadable-reply', wireUntil: facts.now };
+}
+
+function later(reason: string, reply: string, facts: AttemptFacts, schedule: RetrySchedule): Settlement {
+  const dueAt = nextAttempt(schedule, facts);
+  return dueAt === undefined
+    ? { state: 'failed', reason: 'expired', reply }
+    : { state: 'deferred', reason, reply, dueAt };
+}
+
+/** Only these say that the address itself is wrong (R3464-4); every other refusal is about the letter, its sender or the moment. */
+const invalidAddress = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10']);
+
+function bounceReason(reply: SmtpReply): string {
+  return reply.enhanced !== undefined && invalidAddress.has(reply.enhanced) ? 'invalid-address' : 'refused';
+}
+
+function replyText(reply: SmtpReply): string {
+  return [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ');
+}

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { parseSmtpReply, type SmtpReply } from '@hikyaku/message';
+import type { ClearedLetter } from '@hikyaku/suppression';
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import { dotTimeoutMs } from '../outcome.ts';
+import { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from '../transport.ts';
+
+/** A smarthost, as its URL says it: `smtp://user:pass@host:587?pool=20&tls=required`. `smtps` is TLS from the start. */
+export type Relay = {
+  host: string;
+  port: number;
+  secure: boolean;
+  requireTls: boolean;
+  auth?: { user: string; pass: string };
+  /** Connections in all, over every lane. */
+  connections: number;
+};
+
+/** Reads SMTP_URL; throws a sentence that never repeats the password. */
+export function parseRelay(text: string): Relay {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
+    throw new Error('SMTP_URL must look like smtp://user:password@host:587?pool=20 (or smtps://…:465).');
+  }
+  const secure = url.protocol === 'smtps:';
+  const connections = Number(url.searchParams.get('pool') ?? 40);
+  if (!Number.isInteger(connections) || connections < 1 || connections > 1_000) {
+    throw new Error(`SMTP_URL has pool=${url.searchParams.get('pool')}: write a number of connections from 1 to 1000.`);
+  }
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || (secure ? 465 : 25)),
+    secure,
+    // A password never travels in the clear, except to this machine.
+    requireTls: url.searchParams.get('tls') === 'required' || (url.username !== '' && !isLoopback(url.hostname)),
+    connections,
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+  };
+}
+
+/** The way out through a smarthost, on nodemailer's SMTP client and lines of our own (its pool would resend behind the gate's back). */
+export function smtpTransport(relay: Relay, ehloName: string): Transport {
+  const options: SMTPConnectionOptions = {
+    host: relay.host,
+    port: relay.port,
+    secure: relay.secure,
+    requireTLS: relay.requireTls,
+    opportunisticTLS: !relay.requireTls,
+    name: ehloName,
+    connectionTimeout: 30_000,
+    greetingTimeout: 300_000,
+    // The one wait that must be long is for the answer to the dot: giving up early makes doubt (RFC 1047).
+    socketTimeout: dotTimeoutMs,
+    tls: isLoopback(relay.host) ? { rejectUnauthorized: false } : { minVersion: 'TLSv1.2' },
+  };
+  return { open: () => openLine(options, relay) };
+}
+
+async function openLine(options: SMTPConnectionOptions, relay: Relay): Promise<Line> {
+  const connection = new SMTPConnection(options);
+  try {
+    await connected(connection);
+    if (relay.auth) await loggedIn(connection, relay.auth);
+  } catch (error) {
+    connection.on('error', () => {});
+    connection.close();
+    throw new LineUnavailableError(`${relay.host}:${relay.port}`, error);
+  }
+  return smtpLine(connection);
+}
+
+async function connected(connection: SMTPConnection): Promise<void> {
+  const failed = once(connection, 'error').then(([error]) => Promise.reject(error));
+  const ended = once(connection, 'end').then(() => Promise.reject(new Error('the connection was closed')));
+  failed.catch(() => {});
+  ended.catch(() => {});
+  await Promise.race([new Promise<void>((resolve) => connection.connect(() => resolve())), failed, ended]);
+}
+
+function loggedIn(connection: SMTPConnection, auth: { user: string; pass: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.login({ user: auth.user, pass: auth.pass }, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function smtpLine(connection: SMTPConnection): Line {
+  let usable = true;
+  let carried = 0;
+  const retire = () => {
+    usable = false;
+  };
+  connection.on('error', retire);
+  connection.on('end', retire);
+
+  return {
+    get usable() {
+      return usable;
+    },
+    close() {
+      usable = false;
+      connection.quit();
+    },
+    async transmit(letter, beforeDot) {
+      const lineWasFresh = carried++ === 0;
+      const body = withheldDot(letter, beforeDot);
+      const answer = await send(connection, letter, body);
+      if (body.asked === 'refused') {
+        // Without a dot the server must drop the transaction when the connection goes (RFC 5321 §4.1.1.10).
+        usable = false;
+        connection.close();
+        return { kind: 'withdrawn' };
+      }
+      const transmission = read(answer, body.asked === 'granted', lineWasFresh);
+      if (transmission.kind === 'broken' || (transmission.kind === 'replied' && transmission.reply.code === 421)) {
+        usable = false;
+        connection.close();
+      }
+      return transmission;
+    },
+  };
+}
+
+/**
+ * The letter as a stream that nodemailer reads only after 354. When all its bytes are taken it asks, and only a yes ends the stream,
+ * upon which nodemailer writes the final dot.
+ */
+function withheldDot(letter: ClearedLetter, beforeDot: BeforeDot) {
+  let given = false;
+  const body: Readable & { asked?: 'granted' | 'refused' } = new Readable({
+    read() {
+      if (!given) {
+        given = true;
+        this.push(letter.bytes);
+        return;
+      }
+      if (beforeDot()) {
+        body.asked = 'granted';
+        this.push(null);
+      } else {
+        body.asked = 'refused';
+        this.destroy(new Error('withdrawn before the final dot'));
+      }
+    },
+  });
+  return body;
+}
+
+type Failure = Error & { response?: string | undefined; command?: string | undefined };
+type Answer = { error: Failure } | { response: string };
+
+function send(connection: SMTPConnection, letter: ClearedLetter, body: Readable): Promise<Answer> {
+  return new Promise((resolve) => {
+    connection.send({ from: letter.envelope.from, to: [letter.envelope.to] }, body, (error, info) => {
+      resolve(error ? { error } : { response: info.response });
+    });
+  });
+}
+
+function read(answer: Answer, dotWritten: boolean, lineWasFresh: boolean): Transmission {
+  if ('response' in answer) return { kind: 'replied', stage: 'dot', reply: parseSmtpReply(answer.response) };
+  const reply = replyIn(answer.error);
+  if (reply !== undefined) return { kind: 'replied', stage: stageOf(answer.error.command, dotWritten), reply };
+  const error = answer.error.message;
+  return { kind: 'broken', when: dotWritten ? 'after-dot' : 'before-dot', error, lineWasFresh };
+}
+
+function replyIn(error: Failure): SmtpReply | undefined {
+  const reply = parseSmtpReply(error.response ?? '');
+  return reply.code > 0 ? reply : undefined;
+}
+
+function stageOf(command: string | undefined, dotWritten: boolean): 'mail' | 'rcpt' | 'data' | 'dot' {
+  if (dotWritten) return 'dot';
+  if (command === 'MAIL FROM') return 'mail';
+  return command === 'RCPT TO' ? 'rcpt' : 'data';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || host.startsWith('127.');
+}
