@@ -1,0 +1,90 @@
+import { letterHolder } from '@hikyaku/suppression';
+import type { Request, RequestHandler, Response } from 'express';
+import { chooseLocale } from './choose-locale.ts';
+import { clientNetwork } from './client-network.ts';
+import type { Dependencies } from './dependencies.ts';
+import { errorFacts } from './log.ts';
+import type { Pages } from './open-pages.ts';
+import { oneClick } from './one-click.ts';
+import type { Page } from './page.ts';
+import { pressButton } from './press-button.ts';
+import { type Answer, readAnswer } from './read-answer.ts';
+import { readBody } from './read-body.ts';
+import { replyPage, replySentence } from './reply.ts';
+import type { Visit } from './visit.ts';
+
+const mostBodyBytes = 8 * 1024;
+
+/**
+ * Everything under /u/: the token is verified before anything is looked up or written (R8058-8), GET and HEAD only look (R8058-6),
+ * POST acts. Never a redirect, and nothing but the address is needed: no cookie, Origin, Referer or User-Agent (R8058-4, R8058-5).
+ */
+export function letterDoor(deps: Dependencies, pages: Pages, mayGuess: (client: string) => boolean): RequestHandler {
+  return async (request, response) => {
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+      response.set('Allow', 'GET, HEAD, POST');
+      return replySentence(response, 405, 'Only GET, HEAD and POST are answered here.');
+    }
+    const asked = request.headers['accept-language'];
+    const token = deps.readToken(tokenIn(request.path));
+    if (token === undefined) return refuse(request, response, pages, mayGuess);
+    const answer = request.method === 'POST' ? await readPosted(request) : undefined;
+    try {
+      const holder = await letterHolder(deps.db, token);
+      if (holder === undefined) return replyPage(response, pages, 404, { name: 'unknown' }, chooseLocale(asked, 'ja'));
+      const locale = chooseLocale(asked, holder.locale);
+      await act({ deps, pages, request, response, token, holder, locale }, answer);
+    } catch (error) {
+      // Whatever went wrong, nothing is known to be stored: never a false "done" (R8058-9).
+      deps.log.error(errorFacts(error), 'could not answer');
+      response.set('Retry-After', '30');
+      const retry: Page = { name: 'unavailable', ...(answer?.kind === 'button' ? { scope: answer.scope } : {}) };
+      replyPage(response, pages, 503, retry, chooseLocale(asked, 'ja'));
+    }
+  };
+}
+
+async function act(visit: Visit, answer: Answer | { kind: 'too-long' } | undefined): Promise<void> {
+  switch (answer?.kind) {
+    case 'one-click':
+      return oneClick(visit);
+    case 'button':
+      return pressButton(visit, answer.scope);
+    case 'too-long':
+      return show(visit, 413, 'tooLong');
+    case 'neither':
+      return show(visit, 400, 'malformed');
+    case undefined:
+      return show(visit, 200);
+  }
+}
+
+function show({ response, pages, holder, locale, token }: Visit, status: number, note?: 'malformed' | 'tooLong'): void {
+  const said = token.kind === 'inert' ? 'demo' : note;
+  // A sample shows the page as its readers will first meet it, whatever the tester has stopped.
+  const shown = token.kind === 'inert' ? { ...holder, stopped: { list: false, marketing: false } } : holder;
+  const page: Page = { name: 'choose', holder: shown, ...(said === undefined ? {} : { note: said }) };
+  replyPage(response, pages, status, page, locale);
+}
+
+function refuse(request: Request, response: Response, pages: Pages, mayGuess: (client: string) => boolean): void {
+  const locale = chooseLocale(request.headers['accept-language'], 'ja');
+  if (mayGuess(clientNetwork(request.ip))) return replyPage(response, pages, 404, { name: 'unknown' }, locale);
+  response.set('Retry-After', '60');
+  replyPage(response, pages, 429, { name: 'busy' }, locale);
+}
+
+async function readPosted(request: Request): Promise<Answer | { kind: 'too-long' }> {
+  const body = await readBody(request, mostBodyBytes);
+  return body.ok ? readAnswer(request.headers['content-type'], body.bytes) : { kind: 'too-long' };
+}
+
+/** The path's one segment, with or without a slash after it. */
+function tokenIn(path: string): string {
+  const segment = path.replace(/^\//, '').replace(/\/$/, '');
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
+}

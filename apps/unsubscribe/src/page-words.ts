@@ -1,0 +1,85 @@
+import type { Locale } from './choose-locale.ts';
+import type { Holder, Page } from './page.ts';
+import type { Scope } from './read-answer.ts';
+import { fill, words } from './words.ts';
+
+/** What a view is filled with; a view takes what it has a place for. */
+export type PageWords = { heading: string } & Readonly<Record<string, unknown>>;
+
+/** Chooses the words of a page (pure): the views only lay them out. */
+export function pageWords(page: Page, locale: Locale): PageWords {
+  const { choose, done, onItsWay, inert, unknown, busy, unavailable, home } = words[locale];
+  switch (page.name) {
+    case 'choose':
+      return {
+        ...standing(page.holder, locale),
+        ...facts(page.holder, locale),
+        choices: choicesLeft(page.holder.stopped, page.holder, locale),
+        note: page.note === undefined ? undefined : choose[page.note],
+      };
+    case 'done':
+    case 'on-its-way':
+      return {
+        heading: page.name === 'done' ? done.heading : onItsWay.heading,
+        lead: fill(done[page.scope], names(page.holder, locale)),
+        note: onItsWay.note,
+        ...facts(page.holder, locale),
+        further: done.further,
+        choices: choicesLeft({ list: true, marketing: page.scope === 'marketing' }, page.holder, locale),
+      };
+    case 'unavailable':
+      return { ...unavailable, scope: page.scope };
+    case 'inert':
+      return inert;
+    case 'unknown':
+      return unknown;
+    case 'busy':
+      return busy;
+    case 'home':
+      return home;
+  }
+}
+
+function standing(holder: Holder, locale: Locale): { heading: string; lead: string } {
+  const { choose } = words[locale];
+  const { stopped } = holder;
+  if (stopped.marketing) {
+    return { heading: choose.marketingHeading, lead: fill(choose.marketingStopped, names(holder, locale)) };
+  }
+  if (stopped.list && holder.listName !== null) {
+    return { heading: choose.listHeading, lead: fill(choose.listStopped, names(holder, locale)) };
+  }
+  return { heading: choose.heading, lead: choose.lead };
+}
+
+function facts(holder: Holder, locale: Locale) {
+  const { list, sender } = names(holder, locale);
+  return {
+    label: words[locale].facts,
+    email: holder.maskedEmail,
+    list: holder.listName === null ? undefined : list,
+    sender,
+  };
+}
+
+function choicesLeft(stopped: Record<Scope, boolean>, holder: Holder, locale: Locale) {
+  const scopes: Scope[] = holder.listName === null ? ['marketing'] : ['list', 'marketing'];
+  return scopes
+    .filter((scope) => !stopped[scope])
+    .map((scope) => {
+      const { button, explanation } = words[locale].choices[scope];
+      return { scope, button, explanation: fill(explanation, names(holder, locale)) };
+    });
+}
+
+function names(holder: Holder, locale: Locale): { list: string; sender: string } {
+  return { list: clip(holder.listName ?? words[locale].facts.everything), sender: clip(holder.senderName) };
+}
+
+/** Keeps the page small (WEB-12) whatever a list is called. */
+function clip(name: string): string {
+  const characters = Array.from(name);
+  return characters.length <= longestName ? name : `${characters.slice(0, longestName - 1).join('')}…`;
+}
+
+const longestName = 100;

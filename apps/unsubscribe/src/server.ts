@@ -1,0 +1,69 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { sql } from 'kysely';
+import { accessLog } from './access-log.ts';
+import { chooseLocale } from './choose-locale.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guessLimit } from './guess-limit.ts';
+import { letterDoor } from './letter-door.ts';
+import { errorFacts } from './log.ts';
+import { openPages } from './open-pages.ts';
+import { replyPage, replySentence } from './reply.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** The whole app, ready to listen. It holds nothing that must be closed but what it was given. */
+export function createServer(deps: Dependencies): Express {
+  const pages = openPages(new URL(deps.publicUrl).pathname.replace(/\/+$/, ''));
+  const mayGuess = guessLimit(deps.nowMs === undefined ? {} : { nowMs: deps.nowMs });
+  const app = express();
+  app.disable('x-powered-by');
+  // An entity tag could turn a page into a 304: no answer of ours is a 3xx.
+  app.disable('etag');
+  app.set('trust proxy', deps.trustProxy);
+
+  app.use(accessLog(deps.log), securityHeaders(deps.publicUrl));
+  app.use('/u', letterDoor(deps, pages, mayGuess));
+  app.use(readOnly);
+  app.get('/healthz', (_request, response) => replySentence(response, 200, 'alive'));
+  app.get('/readyz', readiness(deps));
+  app.get('/robots.txt', (_request, response) => replySentence(response, 200, 'User-agent: *\nDisallow: /'));
+  app.get(pages.styleSheet.path, (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(pages.styleSheet.css);
+  });
+  app.get('/', (request, response) => {
+    replyPage(response, pages, 200, { name: 'home' }, chooseLocale(request.headers['accept-language'], 'ja'));
+  });
+  app.use((request, response) => {
+    replyPage(response, pages, 404, { name: 'unknown' }, chooseLocale(request.headers['accept-language'], 'ja'));
+  });
+  app.use(lastResort(deps));
+  return app;
+}
+
+const readOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next();
+  response.set('Allow', 'GET, HEAD');
+  replySentence(response, 405, 'Only GET and HEAD are answered here.');
+};
+
+function readiness({ db, log }: Dependencies): RequestHandler {
+  return async (_request, response) => {
+    try {
+      await sql`select 1`.execute(db);
+      replySentence(response, 200, 'ready');
+    } catch (error) {
+      log.warn(errorFacts(error), 'not ready');
+      response.set('Retry-After', '30');
+      replySentence(response, 503, 'The database does not answer.');
+    }
+  };
+}
+
+/** A client that went away in the middle of its request, or a mistake of ours: no stack, no detail, never a 200. */
+function lastResort({ log }: Dependencies): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    log.error(errorFacts(error), 'failed');
+    if (response.headersSent) return next(error);
+    response.set('Retry-After', '30');
+    replySentence(response, 503, 'This could not be done. Please try again in about 30 seconds.');
+  };
+}

@@ -1,0 +1,144 @@
+import type { Locale } from './choose-locale.ts';
+
+/**
+ * Everything the pages say, in both languages. `{list}` and `{sender}` stand for names. Success is said plainly, with its scope
+ * (WEB-5); "unsubscribed" is said only when it is true.
+ */
+export const words = {
+  ja: {
+    facts: { email: '宛先', list: 'メールの種類', sender: '送信者', everything: 'お知らせメール' },
+    choices: {
+      list: { button: 'このメールを停止する', explanation: '「{list}」だけを停止します。' },
+      marketing: {
+        button: 'すべてのお知らせを停止する',
+        explanation:
+          '{sender} からの広告・お知らせメールをすべて停止します。ご注文の確認など、お取引に必要なメールは対象外です。',
+      },
+    },
+    choose: {
+      heading: 'メールの配信を停止しますか？',
+      lead: 'ボタンを押すと、すぐに停止します。ログインも入力も必要ありません。',
+      listHeading: 'このメールは停止済みです',
+      listStopped: '「{list}」は、もうこの宛先には届きません。',
+      marketingHeading: '配信は停止済みです',
+      marketingStopped: '{sender} からの広告・お知らせメールは、もうこの宛先には届きません。',
+      malformed: 'まだ何も変更していません。配信を停止するには、下のボタンを押してください。',
+      tooLong:
+        '送信された内容が長すぎたため、まだ何も変更していません。配信を停止するには、下のボタンを押してください。',
+      demo: '見本：これは試し送りのメールから開いたページです。ボタンを押しても、何も変更されません。',
+    },
+    done: {
+      heading: '配信を停止しました',
+      list: '「{list}」は、今後この宛先には届きません。',
+      marketing:
+        '{sender} からの広告・お知らせメールは、今後この宛先には届きません。ご注文の確認など、お取引に必要なメールは対象外です。',
+      further: 'ほかのお知らせも停止したいとき',
+    },
+    onItsWay: {
+      heading: '配信停止を受け付けました',
+      note: 'ただし、受け付けたときに送信の途中だったメールが 1 通あります。行き違いで届くことがありますが、ご容赦ください。',
+    },
+    inert: {
+      heading: '見本のため、何も変更していません',
+      text: 'これは試し送りのメールのリンクです。本物のメールでは、この操作で配信が停止されます。',
+    },
+    unknown: {
+      heading: 'このリンクは使えません',
+      text: 'リンクが途中で切れているか、書き換わっているようです。何も変更していません。',
+      help: 'メールの中の「配信停止」をもう一度押すか、リンク全体をコピーして開いてください。それでも開けないときは、メールに書かれている送信者の連絡先に、配信停止をご希望とお伝えください。',
+    },
+    busy: {
+      heading: '少し時間をおいてください',
+      text: '使えないリンクが続けて開かれたため、一時的に受け付けを休んでいます。何も変更していません。',
+      help: '1 分ほどたってから、メールの中の「配信停止」をもう一度押してください。',
+    },
+    unavailable: {
+      heading: 'ただいま受け付けられません',
+      text: '申し訳ありません。配信停止は、まだ完了していません。',
+      help: '30 秒ほどたってから、もう一度お試しください。',
+      again: 'もう一度試す',
+    },
+    home: {
+      heading: '配信停止の受付',
+      text: 'メールの配信を停止するページです。',
+      help: '停止するには、届いたメールの中の「配信停止」を押してください。',
+    },
+    oneClick: {
+      done: '配信を停止しました。',
+      onItsWay:
+        '配信停止を受け付けました。受け付けたときに送信の途中だったメールが 1 通あり、行き違いで届くことがあります。',
+      inert: '見本のため、何も変更していません。',
+    },
+  },
+  en: {
+    facts: { email: 'Address', list: 'Newsletter', sender: 'Sender', everything: 'newsletters' },
+    choices: {
+      list: { button: 'Stop this newsletter', explanation: 'Stops “{list}” only.' },
+      marketing: {
+        button: 'Stop everything from this sender',
+        explanation:
+          'Stops all news and advertising from {sender}. Letters you need, such as order confirmations, still arrive.',
+      },
+    },
+    choose: {
+      heading: 'Unsubscribe?',
+      lead: 'Press a button and it stops at once. No sign-in, nothing to fill in.',
+      listHeading: 'You have unsubscribed',
+      listStopped: '“{list}” no longer comes to this address.',
+      marketingHeading: 'You have unsubscribed',
+      marketingStopped: 'News and advertising from {sender} no longer come to this address.',
+      malformed: 'Nothing has been changed yet. To unsubscribe, press a button below.',
+      tooLong: 'What was submitted is too long, so nothing has been changed yet. To unsubscribe, press a button below.',
+      demo: 'Sample: this page was opened from a test letter. The buttons change nothing.',
+    },
+    done: {
+      heading: 'You are unsubscribed',
+      list: '“{list}” will not come to this address any more.',
+      marketing:
+        'News and advertising from {sender} will not come to this address any more. Letters you need, such as order confirmations, still arrive.',
+      further: 'Would you like to stop the rest as well?',
+    },
+    onItsWay: {
+      heading: 'Your request is recorded',
+      note: 'One letter was already on its way when you asked. It may still arrive; please excuse it.',
+    },
+    inert: {
+      heading: 'Sample: nothing was changed',
+      text: 'This link is from a test letter. In a real letter, this step unsubscribes.',
+    },
+    unknown: {
+      heading: 'This link does not work',
+      text: 'It seems to have been cut short or altered. Nothing was changed.',
+      help: 'Please press “unsubscribe” in the letter once more, or copy the whole link and open it. If it still does not work, write to the sender at the contact given in the letter and ask to be unsubscribed.',
+    },
+    busy: {
+      heading: 'Please wait a moment',
+      text: 'Too many links that do not work were opened, so we are pausing briefly. Nothing was changed.',
+      help: 'In about a minute, please press “unsubscribe” in the letter once more.',
+    },
+    unavailable: {
+      heading: 'We cannot do this right now',
+      text: 'We are sorry: you are not unsubscribed yet.',
+      help: 'Please try again in about 30 seconds.',
+      again: 'Try again',
+    },
+    home: {
+      heading: 'Unsubscribing',
+      text: 'This is where newsletters are stopped.',
+      help: 'To stop one, press “unsubscribe” in the letter you received.',
+    },
+    oneClick: {
+      done: 'You are unsubscribed.',
+      onItsWay: 'Your request is recorded. One letter was already on its way when you asked; it may still arrive.',
+      inert: 'This is a sample: nothing was changed.',
+    },
+  },
+} as const satisfies Record<Locale, unknown>;
+
+/** The words of one language. */
+export type Words = (typeof words)[Locale];
+
+/** Puts names into a sentence. */
+export function fill(sentence: string, names: { list: string; sender: string }): string {
+  return sentence.replace(/\{(list|sender)\}/g, (_, name: 'list' | 'sender') => names[name]);
+}
