@@ -28,15 +28,16 @@ function install() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const hostIsOld = major < 24 || (major === 24 && minor < 15);
   if (hostIsOld && !pinnedNode) {
-    console.error(
-      `setup: Node 24.15 or newer is needed on ${process.platform}-${process.arch}; this is ${process.versions.node}. Install it and run the command again.`,
+    stop(
+      `Node 24.15 or newer is needed on ${process.platform}-${process.arch}; this is ${process.versions.node}. Install it and run the command again.`,
     );
-    process.exit(1);
   }
   // npm on an old host would skip optional packages whose engines exclude that host, without a word.
   const env = hostIsOld ? withPinnedNode() : process.env;
-  console.log('setup: installing packages');
-  npm(['ci', '--ignore-scripts'], env);
+  console.log('setup: installing packages (once)');
+  // Not `npm ci`: it refuses a lock that lacks other platforms' optional packages, and a registry may not have them all.
+  // With --no-save the lock is obeyed and left as it is; it names versions and checksums, so what npm has cached is as good.
+  npm(['install', '--no-save', '--ignore-scripts', '--prefer-offline'], env);
   linkNode();
   writeFileSync(stamp, wanted);
   rmSync(boot, { recursive: true, force: true });
@@ -53,7 +54,16 @@ function withPinnedNode() {
 }
 
 function npm(args, env = process.env) {
-  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', env });
+  try {
+    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', env });
+  } catch {
+    stop('npm could not install the packages (see above): check the connection to its registry and run the command again.');
+  }
+}
+
+function stop(sentence) {
+  console.error(`setup: ${sentence}`);
+  process.exit(1);
 }
 
 /** npm 9 leaves .bin empty when several platform packages share the bin name `node`. */
