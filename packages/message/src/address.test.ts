@@ -136,6 +136,8 @@ describe('parseAddress', () => {
       ['a@127.0.0.1', 'an IP address in place of a domain'],
       ['a@1.2', 'an IP address in place of a domain'],
       ['a@xn--a.com', 'has a domain that is not valid'],
+      ['a@xn--7ba.jp', 'has a domain that is not valid'],
+      ['a@www.xn--1ug926yc2a.jp', 'has a domain that is not valid'],
       ['a@ex\u200dample.com', 'has a domain that is not valid'],
     ];
     for (const [input, why] of cases) expect([input, refused(input)]).toEqual([input, expect.stringContaining(why)]);

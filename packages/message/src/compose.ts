@@ -51,7 +51,7 @@ async function composeMime(letter: Letter): Promise<{ fields: string[]; body: Bu
   return { fields: fields.filter((field) => fieldName(field).startsWith('content-')), body };
 }
 
-/** Line ends as CRLF, lone surrogates as U+FFFD. */
+/** Line ends as CRLF; lone surrogates as U+FFFD, said here so that no encoder decides it otherwise. */
 function wireText(text: string): string {
   return text.toWellFormed().replace(/\r\n|\r|\n/g, '\r\n');
 }

@@ -25,8 +25,8 @@ export function readDomain(text: string): Domain {
     return refuse(`has a domain of ${ascii.length} characters; at most ${longestDomain} are allowed`);
   }
   const unicode = domainToUnicode(ascii);
-  // An A-label that is nobody's encoding (or not its shortest one) would be a second spelling of some domain.
-  if (domainToASCII(unicode) !== ascii || /(?:^|\.)xn--/.test(unicode)) {
+  // What stays an A-label is no valid encoding of anything; it could pass for a second spelling of some domain.
+  if (/(?:^|\.)xn--/.test(unicode)) {
     return refuse(`has a domain that is not valid, "${text}"`);
   }
   return { ok: true, ascii, unicode };

@@ -5,14 +5,14 @@ const longestEncodedWord = 75;
 /**
  * A text as RFC 2047 encoded-words of at most 75 characters, the first at most `firstRoom`. They part between graphemes,
  * so that no letter loses its accent nor an emoji its family; only a grapheme too long for one word is cut, between
- * code points. Lone surrogates become U+FFFD.
+ * code points. Lone surrogates become U+FFFD, as always in UTF-8.
  */
 export function encodedWords(text: string, firstRoom: number = longestEncodedWord): string[] {
   const words: string[] = [];
   let held = '';
   let heldBytes = 0;
   let capacity = capacityBytes(firstRoom);
-  for (const piece of pieces(text.toWellFormed())) {
+  for (const piece of pieces(text)) {
     const pieceBytes = Buffer.byteLength(piece);
     if (heldBytes + pieceBytes > capacity && (held !== '' || capacity < largestCapacity)) {
       if (held !== '') words.push(encodedWord(held));

@@ -138,8 +138,9 @@ def verdict(message):
         return False
 print(json.dumps([verdict(message) for message in given["messages"]]))
 `;
-if (python === undefined)
-  console.log('dkimpy is not installed (Debian: python3-dkim): its verdict on our signatures is skipped.');
+if (python === undefined) {
+  process.stdout.write('dkimpy is not installed (Debian: python3-dkim); its verdict on our signatures is skipped.\n');
+}
 
 describe('signDkim, judged by dkimpy', () => {
   const judged = python === undefined ? it.skip : it;
