@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stopRun } from './abandoned-runs.ts';
 import type { Child } from './child.ts';
 import { type Guardian, postGuardian } from './guardian.ts';
 import { redisCache } from './kept-services.ts';
@@ -42,8 +43,13 @@ export async function throwAwayPostgres(run: ThrowAway): Promise<string> {
 }
 
 /** Starts a Redis that nothing outlives; returns its address. */
-export async function throwAwayRedis(run: ThrowAway, env: NodeJS.ProcessEnv, projectRoot: string): Promise<string> {
-  const server = await findRedisServer(env, redisCache(projectRoot, run.folder));
+export async function throwAwayRedis(
+  run: ThrowAway,
+  env: NodeJS.ProcessEnv,
+  projectRoot: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const server = await findRedisServer(env, redisCache(projectRoot, run.folder), signal);
   const logFile = path.join(run.folder, 'redis.log');
   const folder = path.join(run.folder, 'redis');
   const redis = await ownRedis(server, { folder, durable: false, record: run.record, logFile, stage: 1 });
@@ -51,10 +57,10 @@ export async function throwAwayRedis(run: ThrowAway, env: NodeJS.ProcessEnv, pro
   return redis.url;
 }
 
-/** Stops everything, the last started first, and removes the folder. */
+/** Stops everything, also what was still being started, and removes the folder. */
 export async function endThrowAway(run: ThrowAway): Promise<void> {
   for (const child of run.children.toReversed()) await child.stop();
-  run.record.remove();
+  await stopRun(run.record.folder);
   await run.guardian.dismiss();
   rmSync(run.folder, { recursive: true, force: true });
 }

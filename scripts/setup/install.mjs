@@ -57,7 +57,9 @@ function npm(args, env = process.env) {
   try {
     execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', env });
   } catch {
-    stop('npm could not install the packages (see above): check the connection to its registry and run the command again.');
+    stop(
+      'npm could not install the packages (see above): check the connection to its registry and run the command again.',
+    );
   }
 }
 

@@ -7,6 +7,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': here('strip-types.cjs') },
+  cacheDirectory: here('../../.cache/jest'),
   testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', here('tally-reporter.mjs')],
