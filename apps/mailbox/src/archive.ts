@@ -63,14 +63,14 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       const line = lines.find(id);
       return line === null ? null : readEntryLine(line);
     },
-    source: sources.source,
+    source: (id) => sources.source(id),
     *entries() {
       for (const line of lines.newestFirst()) {
         const entry = readEntryLine(line);
         if (entry) yield entry;
       }
     },
-    linesAfter: lines.after,
+    linesAfter: (id) => lines.after(id),
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

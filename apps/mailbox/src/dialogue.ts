@@ -117,11 +117,11 @@ export function createDialogue({ conduct, archive, letterLimitBytes }: DialogueD
       stats.connectionsPastData += 1;
       stats.peak = Math.max(stats.peak, stats.connectionsPastData);
       const toCut = verdict.end.kind === 'drop' && verdict.end.when === 'before-dot';
-      let cutting: Promise<void> | null = null;
+      const cutting: Promise<void>[] = [];
       const letter = await readLetter(stream, letterLimitBytes, () => {
-        if (toCut) cutting = delay(caller, verdict).then(() => hangUp(caller));
+        if (toCut) cutting.push(delay(caller, verdict).then(() => hangUp(caller)));
       });
-      await cutting;
+      await Promise.all(cutting);
       const whole = letter.tDot !== null && !toCut;
       if (whole) await delay(caller, verdict);
 

@@ -18,6 +18,12 @@ export function only(value: Record<string, unknown>, names: readonly string[], p
     throw new ScriptProblem(`${place} knows ${names.join(', ')}; it does not know "${stranger}"`);
 }
 
+/** A seed: any text or number. */
+export function seedText(value: unknown, place: string): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new ScriptProblem(`${place} must be a text or a number`);
+}
+
 /** The value as a number within bounds, or a problem that names the place and the bounds. */
 export function number(value: unknown, place: string, bounds: { from: number; to?: number; whole?: boolean }): number {
   const { from, to = Number.MAX_SAFE_INTEGER, whole = false } = bounds;

@@ -34,7 +34,7 @@ export function createLineArchive(limitBytes: number): LineArchive {
       chunk.lastId = id;
     },
     *after(id) {
-      for (const chunk of [...chunks]) {
+      for (const chunk of chunks.slice()) {
         if (chunk.lastId <= id) continue;
         const from = chunk.firstId > id ? 0 : offsetAfter(chunk, id);
         if (from < chunk.length) yield chunk.bytes.subarray(from, chunk.length);

@@ -84,9 +84,9 @@ export async function createMailbox(options: MailboxOptions = {}): Promise<Mailb
     setScript: (json) => receiver.follow(understood(json)),
     stats: () => ({ ...archive.stats }),
     record: (after = 0) => [...archive.entries()].filter((entry) => entry.id > after).toReversed(),
-    source: archive.source,
+    source: (id) => archive.source(id),
     until: (condition, timeoutMs = 10_000) => until(archive, condition, timeoutMs),
-    clear: archive.clear,
+    clear: () => archive.clear(),
     close: () => open.disposeAsync(),
   };
 }

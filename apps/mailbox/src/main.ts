@@ -17,6 +17,7 @@ async function run(config: Extract<typeof read, { ok: true }>['config']): Promis
       void mailbox.close();
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, drain);
+    log('info', 'ready', { smtpPort: mailbox.smtpPort, httpPort: mailbox.httpPort });
   } catch (error) {
     const problem = startProblem(error, config);
     if (problem === null) throw error;

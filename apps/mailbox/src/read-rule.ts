@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { number, object, only, ScriptProblem } from './json-shape.ts';
+import { number, object, only, ScriptProblem, seedText } from './json-shape.ts';
 import { parseReply, refuses } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { stages } from './script.ts';
@@ -28,7 +28,7 @@ function readMatch(json: unknown, place: string, seed: string): Match {
     recipient: recipient === undefined ? null : pattern(recipient, `${place}.recipient`),
     domain: domain === undefined ? null : domainName(domain, `${place}.domain`),
     share: share === undefined ? null : number(share, `${place}.share`, { from: 0, to: 1 }),
-    seed: match['seed'] === undefined ? seed : String(match['seed']),
+    seed: match['seed'] === undefined ? seed : seedText(match['seed'], `${place}.seed`),
     attempts: attempts === undefined ? null : range(attempts, `${place}.attempts`),
   };
 }

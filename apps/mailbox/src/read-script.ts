@@ -1,4 +1,4 @@
-import { number, object, only, ScriptProblem } from './json-shape.ts';
+import { number, object, only, ScriptProblem, seedText } from './json-shape.ts';
 import { readRule } from './read-rule.ts';
 import type { Script } from './script.ts';
 
@@ -12,7 +12,7 @@ export function readScript(json: unknown): ReadScript {
     only(root, ['rules', 'limits', 'seed'], 'the script');
     const limits = root['limits'] === undefined ? {} : object(root['limits'], 'limits');
     only(limits, ['maxConnections'], 'limits');
-    const seed = root['seed'] === undefined ? '' : String(root['seed']);
+    const seed = root['seed'] === undefined ? '' : seedText(root['seed'], 'seed');
     const rules = root['rules'] ?? [];
     if (!Array.isArray(rules)) throw new ScriptProblem('rules must be a list, for instance {"rules": []}');
     return {

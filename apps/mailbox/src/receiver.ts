@@ -58,7 +58,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     // Old Japanese carrier addresses have dots where RFC 5321 allows none.
     lenientAddressParsing: true,
     socketTimeout: 300_000,
-    closeTimeout: options.drainMs,
+    // Later than our own deadline: an unfinished letter is cut, not answered.
+    closeTimeout: options.drainMs + 1000,
     onAuth: (auth, _session, callback) => callback(null, { user: auth.username ?? 'anybody' }),
 
     onConnect(session, callback) {
@@ -107,29 +108,37 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     if (caller) use(caller);
   }
 
-  /** Hands an outcome to smtp-server; to a client that is gone nothing is said. */
+  /** Hands an outcome to smtp-server once it is known; to a client that is gone nothing is said. */
   function answer(
     outcome: Promise<Outcome>,
     caller: Caller,
     callback: (error?: Error | null, message?: string) => void,
   ): void {
-    const answered = outcome
-      .catch((error: unknown) => unwritten(error))
-      .then((result) => {
-        unanswered.delete(answered);
-        if (result.kind === 'pass') return callback();
-        if (result.kind === 'gone') return;
-        if (refuses(result.reply)) callback(refusal(result.reply));
-        else callback(null, result.reply.lines[0]);
-        if (closing) part(caller.connection);
-      });
+    const answered = say(outcome, caller, callback).finally(() => unanswered.delete(answered));
     unanswered.add(answered);
   }
 
+  async function say(
+    outcome: Promise<Outcome>,
+    caller: Caller,
+    callback: (error?: Error | null, message?: string) => void,
+  ): Promise<void> {
+    const result = await written(outcome);
+    if (result.kind === 'pass') return callback();
+    if (result.kind === 'gone') return;
+    if (refuses(result.reply)) callback(refusal(result.reply));
+    else callback(null, result.reply.lines[0]);
+    if (closing) part(caller.connection);
+  }
+
   /** A transaction that cannot be written down is refused: the record is what the receiver is for. */
-  function unwritten(error: unknown): Outcome {
-    log('error', 'the record cannot be written', { message: String(error) });
-    return { kind: 'say', reply: { code: 451, lines: ['4.3.0 The mailbox cannot write its record'] } };
+  async function written(outcome: Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await outcome;
+    } catch (error) {
+      log('error', 'the record cannot be written', { message: String(error) });
+      return { kind: 'say', reply: { code: 451, lines: ['4.3.0 The mailbox cannot write its record'] } };
+    }
   }
 
   /** smtp-server asks nobody at the DATA command, so this connection's handler is wrapped to let the script speak before 354. */
@@ -138,16 +147,16 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     const accept: Connection['handler_DATA'] = connection.handler_DATA.bind(connection);
     connection.handler_DATA = (command, callback) => {
       if (caller.parties.length === 0 || conduct.script().rules.length === 0) return accept(command, callback);
-      void dialogue
-        .data(caller)
-        .catch((error: unknown) => unwritten(error))
-        .then((outcome) => {
-          if (outcome.kind === 'pass') return accept(command, callback);
-          if (outcome.kind === 'gone') return;
-          connection.send(outcome.reply.code, [...outcome.reply.lines], false);
-          callback();
-        });
+      void beforeData(caller, () => accept(command, callback), callback);
     };
+  }
+
+  async function beforeData(caller: Caller, accept: () => void, callback: () => void): Promise<void> {
+    const outcome = await written(dialogue.data(caller));
+    if (outcome.kind === 'pass') return accept();
+    if (outcome.kind === 'gone') return;
+    caller.connection.send(outcome.reply.code, [...outcome.reply.lines], false);
+    callback();
   }
 
   server.server.on('connection', (socket) => {
@@ -163,8 +172,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
 
   return {
     port,
-    script: conduct.script,
-    follow: conduct.follow,
+    script: () => conduct.script(),
+    follow: (script) => conduct.follow(script),
     async close() {
       closing = true;
       const closed = once(server.server, 'close');

@@ -1,6 +1,7 @@
 import type { Archive } from '../archive.ts';
 import { listLetters } from '../letters.ts';
 import type { Summary } from '../letters.ts';
+import { hash32 } from '../share.ts';
 import { words } from './words.ts';
 import type { Language } from './words.ts';
 
@@ -51,11 +52,7 @@ function row(summary: Summary, current: number, language: Language, now: Date) {
 export const initialOf = (name: string): string => /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '·';
 
 /** One of six colours, always the same for an address. */
-export function toneOf(address: string): number {
-  let sum = 0;
-  for (const character of address) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return sum % 6;
-}
+export const toneOf = (address: string): number => hash32(address) % 6;
 
 function shortTime(at: number, language: Language, now: Date): string {
   const date = new Date(at);

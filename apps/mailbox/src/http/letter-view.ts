@@ -26,7 +26,7 @@ export function letterView(letter: Letter, asked: Tab | null, language: Language
     id: summary.id,
     subject: summary.subject || (opened ? say.noSubject : (summary.messageId ?? say.noSubject)),
     sender,
-    senderAddress: summary.from?.address ?? summary.mailFrom,
+    senderAddress: summary.from?.name ? summary.from.address : '',
     initial: initialOf(sender),
     tone: toneOf(summary.from?.address ?? summary.mailFrom),
     recipient: summary.to?.address || summary.recipients.join(', '),

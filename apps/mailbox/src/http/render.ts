@@ -15,7 +15,11 @@ export function createRender(): Render {
   const frame = compile('frame');
   const pages = { welcome: compile('welcome'), letter: compile('letter'), missing: compile('missing') };
   return (page, language, view) => {
-    const context: { language: Language; words: Words; page: string } = { language, words: words[language], page };
+    const context: { language: Language; words: Words; page: string } = {
+      language,
+      words: words[language],
+      page: `page-${page}`,
+    };
     // The inner page is made by our own templates, which escape every value.
     const body = new Handlebars.SafeString(pages[page]({ ...view, ...context }));
     return frame({ ...view, ...context, body });
