@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { dotTimeoutMs, outcomeOf } from './outcome.ts';
+import { parseRetrySchedule } from './retry-schedule.ts';
+import type { Transmission } from './transport.ts';
+
+const now = new Date('2026-11-23T00:00:00Z');
+const facts = { attempt: 1, firstAttemptAt: now, now, random: 0.5 };
+const schedule = parseRetrySchedule('10s,1m');
+const replied = (stage: 'mail' | 'rcpt' | 'data' | 'dot', code: number, enhanced?: string): Transmission => ({
+  kind: 'replied',
+  stage,
+  reply: enhanced === undefined ? { code, text: 'words' } : { code, enhanced, text: 'words' },
+});
+
+describe('outcomeOf', () => {
+  it('calls only a 2yz after the final dot accepted', () => {
+    expect(outcomeOf(replied('dot', 250, '2.0.0'), facts, schedule)).toEqual({
+      state: 'accepted',
+      reply: '250 2.0.0 words',
+    });
+    expect(outcomeOf(replied('data', 250), facts, schedule).state).toBe('deferred');
+  });
+
+  it.each(['mail', 'rcpt', 'data', 'dot'] as const)('tries a 4yz at %s again later (R5321-5)', (stage) => {
+    expect(outcomeOf(replied(stage, 451, '4.3.0'), facts, schedule)).toEqual({
+      state: 'deferred',
+      reason: 'server-busy',
+      reply: '451 4.3.0 words',
+      dueAt: new Date(now.getTime() + 10_000),
+    });
+  });
+
+  it('reads Gmail’s 421 5.7.32 as temporary, because the basic code decides (R3464-3)', () => {
+    expect(outcomeOf(replied('dot', 421, '5.7.32'), facts, schedule).state).toBe('deferred');
+  });
+
+  it.each(['mail', 'rcpt', 'data', 'dot'] as const)('never tries a 5yz at %s again (R5321-6)', (stage) => {
+    expect(outcomeOf(replied(stage, 554), facts, schedule)).toMatchObject({ state: 'bounced', reason: 'refused' });
+  });
+
+  it('blames the address only where the reply does (R3464-4)', () => {
+    expect(outcomeOf(replied('rcpt', 550, '5.1.1'), facts, schedule)).toMatchObject({ reason: 'invalid-address' });
+    for (const enhanced of ['5.7.1', '5.7.26', '5.2.2', '5.3.4', '5.6.0']) {
+      expect(outcomeOf(replied('rcpt', 550, enhanced), facts, schedule)).toMatchObject({ reason: 'refused' });
+    }
+  });
+
+  it('calls a dot without an answer uncertain, for as long as its bytes may be read', () => {
+    const broken = { kind: 'broken', when: 'after-dot', error: 'reset', lineWasFresh: true } as const;
+    expect(outcomeOf(broken, facts, schedule)).toEqual({
+      state: 'uncertain',
+      reason: 'no-answer-to-the-dot',
+      wireUntil: new Date(now.getTime() + dotTimeoutMs),
+    });
+  });
+
+  it('defers a letter whose connection broke before the dot, and simply offers it again when an old line had gone stale', () => {
+    const broken = { kind: 'broken', when: 'before-dot', error: 'reset' } as const;
+    expect(outcomeOf({ ...broken, lineWasFresh: true }, facts, schedule).state).toBe('deferred');
+    expect(outcomeOf({ ...broken, lineWasFresh: false }, facts, schedule).state).toBe('queued');
+  });
+
+  it('gives a withdrawn letter back', () => {
+    expect(outcomeOf({ kind: 'withdrawn' }, facts, schedule).state).toBe('queued');
+  });
+
+  it('gives up 72 hours after the first attempt', () => {
+    const late = { ...facts, attempt: 9, now: new Date(now.getTime() + 72 * 3_600_000) };
+    expect(outcomeOf(replied('rcpt', 450), late, schedule)).toMatchObject({ state: 'failed', reason: 'expired' });
+  });
+});

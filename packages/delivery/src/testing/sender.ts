@@ -1,0 +1,65 @@
+import type { Db } from '@hikyaku/database';
+import type { Composer, DueLetter } from '../composer.ts';
+import { openLinePool } from '../line-pool.ts';
+import { ownIdentity } from '../process-identity.ts';
+import { parseRetrySchedule } from '../retry-schedule.ts';
+import type { Sender } from '../sender.ts';
+import { startSenderLife } from '../sender-life.ts';
+import { openStageJournal } from '../stage-journal.ts';
+import type { Transport } from '../transport.ts';
+
+/** Composes the shortest letter that names its person. */
+export const shortComposer: Composer = {
+  open: async () => async (letter: DueLetter) => ({
+    ok: true,
+    letter: {
+      ref: letter.ref,
+      attempt: letter.attempt,
+      envelope: { from: 'b+test@example.com', to: letter.email },
+      bytes: Buffer.from(`To: ${letter.email}\r\nSubject: test\r\n\r\nHello\r\n`),
+    },
+  }),
+};
+
+/** A sender in this process, and what it was told went wrong. `close` retires it. */
+export type TestSender = { sender: Sender; troubles: unknown[]; close(): Promise<void> };
+
+/** Starts one over a transport, with its journal in a folder of the test's. */
+export async function testSender(
+  db: Db,
+  transport: Transport,
+  journalFolder: string,
+  options: { composer?: Composer; leaseSeconds?: number; schedule?: string; lines?: number } = {},
+): Promise<TestSender> {
+  const troubles: unknown[] = [];
+  const leaseSeconds = options.leaseSeconds ?? 15;
+  const life = await startSenderLife(db, ownIdentity(journalFolder), {
+    leaseSeconds,
+    onFenced: () => {},
+    onError: (error) => troubles.push(error),
+  });
+  const journal = openStageJournal(journalFolder, life.senderId);
+  const lines = openLinePool(transport, options.lines ?? 20);
+  const sender: Sender = {
+    db,
+    life,
+    composer: options.composer ?? shortComposer,
+    lines,
+    journal,
+    schedule: parseRetrySchedule(options.schedule ?? '1h'),
+    leaseSeconds,
+    draining: () => false,
+    onTrouble: (error) => troubles.push(error),
+    now: () => new Date(),
+    random: () => 0.5,
+  };
+  return {
+    sender,
+    troubles,
+    close: async () => {
+      lines.close();
+      await life.retire();
+      journal.close();
+    },
+  };
+}
