@@ -1,0 +1,54 @@
+import { isEmpty, Unprintable } from './unprintable.ts';
+
+/** The places that a value can be printed to, each with its own escaping. */
+export type Place = 'text' | 'html' | 'url' | 'css';
+
+/** The characters to put into the letter, or why there are none. */
+export type Printed = { ok: true; text: string } | { ok: false; reason: string };
+
+/** Turns one value into characters for one place; nothing is ever printed that the place could take for its own syntax. */
+export function printValue(value: unknown, place: Place): Printed {
+  if (value instanceof Unprintable) return { ok: false, reason: value.reason };
+  if (isEmpty(value)) return { ok: false, reason: 'it has no value' };
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
+    return { ok: false, reason: `it is ${nameOf(value)}, not a text or a number` };
+  }
+  const text = String(value);
+  if (text.includes('\0')) return { ok: false, reason: 'it holds a NUL character' };
+  switch (place) {
+    case 'text':
+      return { ok: true, text };
+    case 'html':
+      return { ok: true, text: escapeHtml(text) };
+    case 'url':
+      return address.test(text)
+        ? { ok: true, text: escapeHtml(text) }
+        : { ok: false, reason: 'it stands for an address but does not begin with https://, mailto: or tel:' };
+    case 'css':
+      return style.test(text)
+        ? { ok: true, text: escapeHtml(text) }
+        : { ok: false, reason: 'it stands in a style but is not a colour, a size or an https address' };
+  }
+}
+
+const address = /^(?:https?:\/\/[^\s]+|(?:mailto|tel|sms):[^\s]+)$/i;
+const style = /^(?:[#\w.,% -]+|https?:\/\/[^\s"'()\\<>;{}]+)$/;
+const special = /[&<>"']/g;
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+// `=` stays as it is (a link would show &#x3D;): values stand only in quoted attributes, which the linter sees to.
+function escapeHtml(text: string): string {
+  return text.replace(special, (char) => entities[char] ?? char);
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'boolean') return 'a yes-or-no value (use {{#if}})';
+  if (Array.isArray(value)) return 'a list (use {{#each}})';
+  return `a ${typeof value}`;
+}

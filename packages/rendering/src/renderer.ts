@@ -1,0 +1,65 @@
+import { createEngine } from './engine.ts';
+import { interpolate } from './interpolate.ts';
+import { largestBytes, letterBytes } from './letter-size.ts';
+import type { Compiled, MergeData, Problem, Rendered, RenderResult } from './template.ts';
+
+/** Fills one compiled template for one person after the other. */
+export type Renderer = { render: (data: MergeData) => RenderResult };
+
+const bodyParts = ['subject', 'html', 'text'] as const;
+// C0, DEL and C1 controls, line and paragraph separators, and marks that turn the direction of writing around.
+const unfitForSubject = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** Compiles the three parts once; whatever is wrong with them is answered by every `render`. Never throws. */
+export function renderer(compiled: Compiled): Renderer {
+  let found: Problem[] = [];
+  let part: (typeof bodyParts)[number] = 'subject';
+  let zone = defaultZone;
+  const report = (message: string) => {
+    const known = found.some((problem) => problem.message === message && problem.where === part);
+    if (!known) found.push({ message, where: part });
+  };
+  const engine = createEngine(() => ({ report, zone }));
+  const templates = bodyParts.map((name) => ({ name, template: interpolate(compiled[name], name, engine) }));
+  const broken = templates.flatMap(({ template }) => (template.ok ? [] : template.problems));
+
+  return {
+    render: (data) => {
+      if (broken.length > 0) return { ok: false, problems: broken };
+      found = [];
+      zone = zoneOf(data);
+      const rendered: Rendered = { subject: '', html: '', text: '' };
+      for (const { name, template } of templates) {
+        part = name;
+        try {
+          if (template.ok) rendered[name] = template.fill(data);
+        } catch (error) {
+          report(`The ${name} cannot be filled: ${error instanceof Error ? error.message : String(error)}.`);
+        }
+      }
+      const problems = [...found, ...letterProblems(rendered)];
+      return problems.length > 0 ? { ok: false, problems } : { ok: true, rendered };
+    },
+  };
+}
+
+// The same as the default of a workspace.
+const defaultZone = 'Asia/Tokyo';
+
+function zoneOf({ workspace }: MergeData): string {
+  const zone = workspace['time_zone'];
+  return typeof zone === 'string' && zone !== '' ? zone : defaultZone;
+}
+
+function letterProblems(rendered: Rendered): Problem[] {
+  const problems: Problem[] = [];
+  if (rendered.subject.trim() === '') problems.push({ message: 'The subject is empty.', where: 'subject' });
+  if (unfitForSubject.test(rendered.subject)) {
+    const message = 'The subject holds a line break or a control character: a value in it must be one plain line.';
+    problems.push({ message, where: 'subject' });
+  }
+  if (letterBytes(rendered) > largestBytes) {
+    problems.push({ message: `The letter is longer than ${largestBytes / 1024} KB.`, where: 'html' });
+  }
+  return problems;
+}
