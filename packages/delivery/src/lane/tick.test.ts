@@ -26,7 +26,7 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'hikyaku-tick-'));
 });
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
   await database.drop();
   rmSync(folder, { recursive: true });
 });
@@ -131,7 +131,9 @@ describe('tick', () => {
     expect((await slotsToWake(db)).length).toBeGreaterThan(0);
     const kept: Captured[] = [];
     await drainAll(campaign, await sender(captureTransport((letter) => kept.push(letter))));
-    expect(kept.map((letter) => [letter.envelope.to, letter.attempt]).sort()).toEqual([
+    expect(
+      kept.map((letter) => [letter.envelope.to, letter.attempt]).sort((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['p2@example.com', 2],
       ['p3@example.com', 2],
     ]);

@@ -1,12 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** What a scripted server does at a stage: answers, or breaks the connection (`dot` may also accept first and then break). */
+/** What a scripted server does at a stage: answers, or breaks the connection. */
 export type Script = {
   greeting?: string;
-  mail?: string | 'break';
-  rcpt?: string | 'break';
-  data?: string | 'break';
-  dot?: string | 'break' | 'break-unheard';
+  /** A reply, or `break` to cut the connection. */
+  mail?: string;
+  rcpt?: string;
+  data?: string;
+  dot?: string;
   /** Answers per connection after which it closes without a word. */
   lettersPerConnection?: number;
 };
@@ -15,7 +16,12 @@ export type Script = {
 export type Received = { from: string; to: string; body: string };
 
 /** A small SMTP server whose every answer is chosen, so that each way a transmission can end is met. Speaks PIPELINING. */
-export type ScriptedServer = { port: number; received: Received[]; connections(): number; close(): Promise<void> };
+export type ScriptedServer = {
+  port: number;
+  received: Received[];
+  connections: () => number;
+  close: () => Promise<void>;
+};
 
 /** Starts one on a free port of loopback. */
 export async function scriptedServer(script: Script): Promise<ScriptedServer> {
@@ -64,7 +70,7 @@ function converse(socket: Socket, script: Script, received: Received[]): void {
   function finish(body: string): void {
     inBody = false;
     if (letter) received.push({ ...letter, body });
-    if (script.dot === 'break' || script.dot === 'break-unheard') {
+    if (script.dot === 'break') {
       socket.destroy();
       return;
     }

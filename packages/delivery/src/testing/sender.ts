@@ -22,7 +22,7 @@ export const shortComposer: Composer = {
 };
 
 /** A sender in this process, and what it was told went wrong. `close` retires it. */
-export type TestSender = { sender: Sender; troubles: unknown[]; close(): Promise<void> };
+export type TestSender = { sender: Sender; troubles: unknown[]; close: () => Promise<void> };
 
 /** Starts one over a transport, with its journal in a folder of the test's. */
 export async function testSender(

@@ -1,0 +1,131 @@
+import path from 'node:path';
+import {
+  defaultRetrySchedule,
+  parseRelay,
+  parseRetrySchedule,
+  type Relay,
+  type RetrySchedule,
+} from '@hikyaku/delivery';
+import { type Keyring, parseKeyring } from '@hikyaku/message';
+import { z } from 'zod';
+
+/** What the environment says about this app. */
+export type Config = {
+  databaseUrl: string;
+  redisUrl: string;
+  keyring: Keyring;
+  pepper: Buffer;
+  /** Folder of the stage journals: it must outlive the process, and be this machine's own. */
+  journalFolder: string;
+  relay: Relay;
+  ehloName: string;
+  publicUrl: string;
+  bounceDomain: string;
+  schedule: RetrySchedule;
+  leaseSeconds: number;
+  logLevel: string;
+};
+
+/** A configuration, or one sentence that says what to write instead; it never repeats a secret. */
+export type ReadConfig = { ok: true; config: Config } | { ok: false; problem: string };
+
+/** Reads this app's variables, once; an empty one counts as unset. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = variables.safeParse(set);
+  if (!read.success)
+    return { ok: false, problem: read.error.issues[0]?.message ?? 'The configuration cannot be read.' };
+  const { data } = read;
+  if (data.DELIVERY === 'direct') {
+    return { ok: false, problem: 'DELIVERY=direct is not built yet: leave it out, and name a relay in SMTP_URL.' };
+  }
+  return {
+    ok: true,
+    config: {
+      databaseUrl: data.DATABASE_URL,
+      redisUrl: data.REDIS_URL,
+      keyring: data.HIKYAKU_KEYS,
+      pepper: data.HIKYAKU_PEPPER,
+      journalFolder: path.resolve(data.STATE_DIR, 'journal'),
+      relay: data.SMTP_URL,
+      ehloName: data.EHLO_NAME,
+      publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
+      bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
+      schedule: data.RETRY_SCHEDULE,
+      leaseSeconds: data.LEASE_SECONDS,
+      logLevel: data.LOG_LEVEL,
+    },
+  };
+}
+
+const pepperSentence = 'HIKYAKU_PEPPER must be 32 bytes in base64 (44 characters that end in "=").';
+const publicUrlSentence =
+  'PUBLIC_URL must begin with https://, for instance https://mail.example.com (http:// works on localhost only).';
+
+const variables = z.object({
+  DATABASE_URL: z.string({
+    error: 'DATABASE_URL must name the PostgreSQL database: write postgres://user:password@host:5432/hikyaku.',
+  }),
+  REDIS_URL: z.string({ error: 'REDIS_URL must name the Redis server: write redis://host:6379.' }),
+  HIKYAKU_KEYS: parsed(z.string({ error: 'HIKYAKU_KEYS is not set.' }), parseKeyring),
+  HIKYAKU_PEPPER: z
+    .string({ error: pepperSentence })
+    .regex(/^[A-Za-z0-9+/]{43}=$/, pepperSentence)
+    .transform((pepper) => Buffer.from(pepper, 'base64')),
+  STATE_DIR: z.string().default('.hikyaku'),
+  SMTP_URL: parsed(z.string().default('smtp://127.0.0.1:1025'), parseRelay),
+  DELIVERY: z.enum(['relay', 'direct'], { error: 'DELIVERY must be relay or direct.' }).default('relay'),
+  EHLO_NAME: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
+      'EHLO_NAME must be a host name such as mail.example.com.',
+    )
+    .default('localhost'),
+  PUBLIC_URL: z
+    .string()
+    .refine((url) => isHttps(url) || isLoopbackHttp(url), publicUrlSentence)
+    .default('http://localhost:3001'),
+  BOUNCE_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 'BOUNCE_DOMAIN must be a domain such as bounces.example.com.')
+    .optional(),
+  RETRY_SCHEDULE: parsed(z.string().optional(), (text) =>
+    text === undefined ? defaultRetrySchedule : parseRetrySchedule(text),
+  ),
+  LEASE_SECONDS: z
+    .string()
+    .default('15')
+    .transform(Number)
+    .refine(
+      (seconds) => seconds >= 1 && seconds <= 300,
+      'LEASE_SECONDS must be a number from 1 to 300, for instance 15.',
+    ),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'LOG_LEVEL must be one of debug, info, warn, error, silent.',
+    })
+    .default('info'),
+});
+
+/** A variable that another parser reads; its sentence becomes ours. */
+function parsed<Input, Output>(input: z.ZodType<Input>, parse: (text: Input) => Output) {
+  return input.transform((text, context) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+}
+
+function isHttps(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === 'https:';
+}
+
+function isLoopbackHttp(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'));
+}

@@ -1,0 +1,37 @@
+import { cancelRemaining, dueCampaigns, finishDue, prepareJob } from '@hikyaku/campaigns';
+import type { Db } from '@hikyaku/database';
+import {
+  laneTick,
+  laneTickId,
+  type Recovered,
+  recoverDeadSenders,
+  type SenderIdentity,
+  slotsToWake,
+} from '@hikyaku/delivery';
+import type { Enqueue } from '@hikyaku/queue';
+
+/** What a round of reconciling works with. */
+export type Reconciling = {
+  db: Db;
+  enqueue: Enqueue;
+  me: { senderId: string; identity: SenderIdentity };
+  leaseSeconds: number;
+  onRecovered: (recovered: Recovered) => void;
+};
+
+/**
+ * Compares what should be under way with what is, from rows alone: recovers dead senders, asks again for wake-ups that were lost
+ * (Redis may have lost all of them), carries cancellations to their end, and finishes campaigns that have nothing left to do.
+ */
+export async function reconcile(round: Reconciling): Promise<void> {
+  const { db, enqueue } = round;
+  for (const recovered of await recoverDeadSenders(db, round.me, { leaseSeconds: round.leaseSeconds })) {
+    round.onRecovered(recovered);
+  }
+  const due = await dueCampaigns(db);
+  for (const campaignId of due.cancel) await cancelRemaining(db, campaignId);
+  await finishDue(db);
+  // Last, because Redis may be away: everything above needs Postgres alone.
+  for (const campaignId of due.prepare) await enqueue(prepareJob, `campaign-${campaignId}`, { campaignId });
+  for (const slotId of await slotsToWake(db)) await enqueue(laneTick, laneTickId(slotId), { slotId });
+}

@@ -1,0 +1,146 @@
+import { campaignComposer, prepare, prepareJob } from '@hikyaku/campaigns';
+import { type Db, openDb, openPool } from '@hikyaku/database';
+import {
+  laneTick,
+  laneTickId,
+  openLinePool,
+  openStageJournal,
+  ownIdentity,
+  type Sender,
+  smtpTransport,
+  startSenderLife,
+  tick,
+} from '@hikyaku/delivery';
+import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { every } from './every.ts';
+import { reconcile } from './reconcile.ts';
+
+/** The running workers of one sender process. */
+export type Workers = { drain(): Promise<void> };
+
+const reconcileEveryMs = 2_000;
+/** Wake-ups further away than this are left to the reconciler. */
+const farthestWakeMs = 60_000;
+
+/** Wires the queues' jobs to the packages and starts them. `onFenced`: another process declared this one dead; it must end. */
+export async function startWorkers(
+  config: Config,
+  log: Logger,
+  options: { onFenced: () => void; queuePrefix?: string },
+): Promise<Workers> {
+  const tell = (error: unknown) => log.warn(factsOf(error), 'waiting out a trouble');
+  const pool = openPool({
+    url: config.databaseUrl,
+    applicationName: 'hikyaku-sender',
+    maxConnections: 20,
+    // The gate must answer or fail well within the five seconds that leaving waits.
+    statementTimeoutMs: 4_500,
+    onIdleError: tell,
+  });
+  const db = openDb(pool);
+  const freezing = openDb(
+    openPool({ url: config.databaseUrl, applicationName: 'hikyaku-freeze', maxConnections: 2, onIdleError: tell }),
+  );
+  const connection = { url: config.redisUrl, prefix: options.queuePrefix ?? defaultPrefix };
+  const enqueuer = openEnqueuer(connection, tell);
+  let draining = false;
+
+  const identity = ownIdentity(config.journalFolder);
+  const life = await startSenderLife(db, identity, {
+    leaseSeconds: config.leaseSeconds,
+    onFenced: options.onFenced,
+    onError: tell,
+  });
+  const journal = openStageJournal(config.journalFolder, life.senderId);
+  const lines = openLinePool(smtpTransport(config.relay, config.ehloName), config.relay.connections);
+  const sender: Sender = {
+    db,
+    life,
+    composer: campaignComposer({
+      db,
+      keyring: config.keyring,
+      publicUrl: config.publicUrl,
+      bounceDomain: config.bounceDomain,
+    }),
+    lines,
+    journal,
+    schedule: config.schedule,
+    leaseSeconds: config.leaseSeconds,
+    draining: () => draining,
+    onTrouble: tell,
+    now: () => new Date(),
+    random: Math.random,
+  };
+  const wake = async (slotIds: readonly number[]) => {
+    for (const slotId of slotIds) await enqueuer.enqueue(laneTick, laneTickId(slotId), { slotId });
+  };
+
+  const ticking = work(
+    connection,
+    laneTick,
+    async ({ slotId }) => {
+      const ticked = await tick(sender, slotId);
+      if (ticked.kind === 'not-ours') return;
+      if (ticked.delivered > 0) log.info({ slotId, delivered: ticked.delivered }, 'tick');
+      const delayMs = ticked.nextDueInMs;
+      if (delayMs !== undefined && delayMs < farthestWakeMs && !draining) {
+        await enqueuer.enqueue(laneTick, laneTickId(slotId), { slotId }, { delayMs });
+      }
+    },
+    { concurrency: await slotCount(db), onError: tell },
+  );
+  const preparing = work(connection, prepareJob, ({ campaignId }) => prepareOne(freezing, campaignId, wake, log), {
+    concurrency: 2,
+    onError: tell,
+  });
+  const reconciling = every(
+    reconcileEveryMs,
+    () =>
+      reconcile({
+        db,
+        enqueue: enqueuer.enqueue,
+        me: { senderId: life.senderId, identity },
+        leaseSeconds: config.leaseSeconds,
+        onRecovered: (recovered) => log.warn(recovered, 'recovered a dead sender'),
+      }),
+    tell,
+  );
+
+  return {
+    async drain() {
+      draining = true;
+      await reconciling.stop();
+      await Promise.all([ticking.drain(), preparing.drain()]);
+      lines.close();
+      await life.retire();
+      journal.close();
+      await enqueuer.close();
+      await Promise.all([db.destroy(), freezing.destroy()]);
+    },
+  };
+}
+
+async function prepareOne(
+  db: Db,
+  campaignId: string,
+  wake: (slotIds: readonly number[]) => Promise<void>,
+  log: Logger,
+) {
+  const prepared = await prepare({ db, wake }, campaignId);
+  log.info({ campaignId, ...prepared }, 'prepared');
+}
+
+async function slotCount(db: Db): Promise<number> {
+  const { rows } = await sql<{ slots: number }>`select count(*)::int as slots from lane_slots`.execute(db);
+  return Math.max(1, rows[0]?.slots ?? 1);
+}
+
+/** What may be logged of an error: a database's error quotes values of rows in its other fields. */
+function factsOf(error: unknown): { error: string; code?: string } {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const facts = { error: `${error.name}: ${error.message}` };
+  return 'code' in error && typeof error.code === 'string' ? { ...facts, code: error.code } : facts;
+}
