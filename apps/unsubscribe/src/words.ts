@@ -12,7 +12,7 @@ export const words = {
       marketing: {
         button: 'すべてのお知らせを停止する',
         explanation:
-          '{sender} からの広告・お知らせメールをすべて停止します。ご注文の確認など、お取引に必要なメールは対象外です。',
+          'この送信者からの広告・お知らせメールをすべて停止します。ご注文の確認など、お取引に必要なメールは対象外です。',
       },
     },
     choose: {
@@ -77,7 +77,7 @@ export const words = {
       marketing: {
         button: 'Stop everything from this sender',
         explanation:
-          'Stops all news and advertising from {sender}. Letters you need, such as order confirmations, still arrive.',
+          'Stops all news and advertising of this sender. Letters you need, such as order confirmations, still arrive.',
       },
     },
     choose: {
