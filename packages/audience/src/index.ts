@@ -1,0 +1,32 @@
+export {
+  type AddedContact,
+  type AddOptions,
+  addContact,
+  type ContactProblem,
+  type NewContact,
+} from './add-contact.ts';
+export { type ChangedContact, type ContactChanges, changeContact } from './change-contact.ts';
+export { type Confirmation, confirmSubscription } from './confirm-subscription.ts';
+export { type Consent, type ConsentBasis, consentBases, isConsentBasis } from './consent.ts';
+export type { Contact, Subscription, SuppressionScope } from './contact.ts';
+export { deleteContact } from './delete-contact.ts';
+export type { FieldChanges, Fields } from './fields.ts';
+export { findContact, findContactByEmail, listContacts } from './find-contact.ts';
+export { type BegunImport, beginImport, type NewImport } from './import/begin-import.ts';
+export { type ImportedContacts, importContacts } from './import/import-contacts.ts';
+export { type ImportStatus, importStatus } from './import/import-status.ts';
+export { rejectsCsv } from './import/rejects-csv.ts';
+export { failInterruptedImports, type ImportFile, runImport } from './import/run-import.ts';
+export type { FileEncoding } from './import/text-decoding.ts';
+export { type CreatedList, createList, findList, type List, listLists } from './lists.ts';
+export {
+  type Audience,
+  type AudienceCounts,
+  type AudienceRow,
+  audiencePageSql,
+  excludedCounts,
+  type Member,
+  membersPage,
+  type PageOfAudience,
+} from './members.ts';
+export type { Page, Paged } from './page.ts';

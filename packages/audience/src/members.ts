@@ -1,0 +1,129 @@
+import type { Db } from '@hikyaku/database';
+import { type RawBuilder, sql } from 'kysely';
+import { leftSql } from './left.ts';
+
+/** Whom a campaign is meant for: the people of some lists, in the order that counts, minus those of others. */
+export type Audience = { workspaceId: string; includeLists: readonly string[]; excludeLists: readonly string[] };
+
+/** Where a page begins (after this contact; '0' for the start) and the most people it holds. */
+export type PageOfAudience = { after: string; limit: number };
+
+/**
+ * One person of an included list. `list_id` is the first included list that reaches a `member`, else null. `duplicates` counts
+ * the further lists that reach a member, who still gets one letter.
+ */
+export type AudienceRow = {
+  contact_id: string;
+  address_key: Buffer;
+  list_id: string | null;
+  outcome: 'member' | 'unconfirmed' | 'left' | 'on-excluded-list';
+  duplicates: number;
+};
+
+/**
+ * The next people of the included lists in the order of their ids, members and others alike: `with page as (${…})`. Only those
+ * whose outcome is `member` may become letters. The next page begins after the greatest contact_id of ALL rows, and the audience
+ * is at its end when the page has no row at all: a page may well hold people without one member among them.
+ *
+ * Flat cost: each list gives its next `limit` people from its primary key. Whoever is among the first `limit` people of the union
+ * is among the first `limit` of every list they are on, so nobody is missed and nobody is seen with half of their lists. Address
+ * keys are fetched by a lateral join that cannot become a scan of all contacts. Somebody who left an excluded list is still
+ * excluded, for that errs towards silence.
+ */
+export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBuilder<AudienceRow> {
+  const included = sql`unnest(${[...audience.includeLists]}::bigint[]) with ordinality l(list_id, position)`;
+  return sql<AudienceRow>`
+    select p.contact_id, c.address_key, w.list_id, w.duplicates,
+      case
+        when exists (
+          select from unnest(${[...audience.excludeLists]}::bigint[]) x(list_id)
+          join subscriptions s on s.list_id = x.list_id and s.contact_id = p.contact_id and s.state = 'active'
+        ) then 'on-excluded-list'
+        when w.list_id is not null then 'member'
+        when w.was_active then 'left'
+        else 'unconfirmed'
+      end as outcome
+    from (
+      select s.contact_id
+      from ${included}
+      join lists on lists.id = l.list_id and lists.workspace_id = ${audience.workspaceId}
+      cross join lateral (
+        select s.contact_id from subscriptions s
+        where s.list_id = l.list_id and s.contact_id > ${page.after}
+        order by s.contact_id limit ${page.limit}
+      ) s
+      group by s.contact_id
+      order by s.contact_id
+      limit ${page.limit}
+    ) p
+    cross join lateral (
+      select c.address_key from contacts c where c.id = p.contact_id and c.workspace_id = ${audience.workspaceId} offset 0
+    ) c
+    cross join lateral (
+      select
+        (array_agg(s.list_id order by s.position) filter (where s.reaches))[1] as list_id,
+        greatest(count(*) filter (where s.reaches) - 1, 0)::integer as duplicates,
+        bool_or(s.state = 'active') as was_active
+      from (
+        select s.list_id, s.state, l.position, s.state = 'active' and not ${leftSql('s', sql.ref('c.address_key'))} as reaches
+        from ${included}
+        join subscriptions s on s.list_id = l.list_id and s.contact_id = p.contact_id
+      ) s
+    ) w
+    order by p.contact_id
+  `;
+}
+
+/** One person to write to, and the list that reaches them. */
+export type Member = { contactId: string; addressKey: Buffer; listId: string };
+
+/** The next members in the order of their ids; none means the audience is at its end. The next page begins after the last one. */
+export async function membersPage(db: Db, value: Audience & PageOfAudience): Promise<Member[]> {
+  for await (const rows of audiencePages(db, value, value)) {
+    const members = rows.flatMap(({ outcome, contact_id, address_key, list_id }) =>
+      outcome === 'member' && list_id !== null
+        ? [{ contactId: contact_id, addressKey: address_key, listId: list_id }]
+        : [],
+    );
+    if (members.length > 0) return members;
+  }
+  return [];
+}
+
+/** How many people are meant, and how many the lists hold besides. `duplicates` are memberships, not people. */
+export type AudienceCounts = {
+  members: number;
+  unconfirmed: number;
+  left: number;
+  onExcludedList: number;
+  duplicates: number;
+};
+
+/** Counts a whole audience page by page, as it is at this moment. */
+export async function excludedCounts(db: Db, audience: Audience, { limit = 5_000 } = {}): Promise<AudienceCounts> {
+  const counts: AudienceCounts = { members: 0, unconfirmed: 0, left: 0, onExcludedList: 0, duplicates: 0 };
+  for await (const rows of audiencePages(db, audience, { after: '0', limit })) {
+    for (const { outcome, duplicates } of rows) {
+      counts[counted[outcome]] += 1;
+      if (outcome === 'member') counts.duplicates += duplicates;
+    }
+  }
+  return counts;
+}
+
+const counted = {
+  member: 'members',
+  unconfirmed: 'unconfirmed',
+  left: 'left',
+  'on-excluded-list': 'onExcludedList',
+} as const satisfies Record<AudienceRow['outcome'], keyof AudienceCounts>;
+
+async function* audiencePages(db: Db, audience: Audience, page: PageOfAudience): AsyncGenerator<AudienceRow[]> {
+  for (let after = page.after; ; ) {
+    const { rows } = await audiencePageSql(audience, { after, limit: page.limit }).execute(db);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last.contact_id;
+  }
+}
