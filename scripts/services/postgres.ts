@@ -1,14 +1,9 @@
-import path from 'node:path';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
-import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
-import { type PostgresData, postgresEnvironment, postgresRole, prepareCluster, stopLeftover } from './postgres-data.ts';
+import { type PostgresData, postgresRole, prepareCluster, stopLeftover } from './postgres-data.ts';
+import { launchPostgres, type PostgresOptions } from './postgres-launch.ts';
 import type { Program } from './program.ts';
 import { Refusal } from './refusal.ts';
-import type { RunRecord } from './run-record.ts';
-
-/** How the embedded server is run. Without durability a crash of the machine may lose the data: for throw-away clusters alone. */
-export type PostgresOptions = { durable: boolean; record: RunRecord; logFile: string; stage: number };
 
 /** An embedded PostgreSQL that listens on loopback only, and what was found running in its place. */
 export type EmbeddedPostgres = Program & { note: string | undefined; url(database: string): string };
@@ -27,7 +22,7 @@ export async function embeddedPostgres(data: PostgresData, options: PostgresOpti
     logFile: options.logFile,
     // Crash recovery replays the log first, and refuses connections while it does.
     readyWithinMs: 120_000,
-    launch: () => launch(data, cluster, port, options),
+    launch: () => launchPostgres(data, cluster, port, options),
     answers: () => answers(url('postgres')),
   };
 }
@@ -55,32 +50,6 @@ export async function serverVersion(url: string): Promise<string> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-function launch(data: PostgresData, cluster: string, port: number, options: PostgresOptions): Promise<Child> {
-  const settings = [
-    `listen_addresses=127.0.0.1`,
-    // Socket paths have a length limit and an owner; loopback has neither.
-    'unix_socket_directories=',
-    'max_connections=200',
-    'timezone=UTC',
-    'log_timezone=UTC',
-    ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
-  ];
-  return startChild({
-    name: 'postgres',
-    command: path.join(data.native, 'bin', 'postgres'),
-    args: ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    env: postgresEnvironment,
-    cwd: '/',
-    logFile: options.logFile,
-    record: options.record,
-    // SIGINT is the fast shutdown: sessions are ended, nothing is lost.
-    stopSignal: 'SIGINT',
-    stage: options.stage,
-    patienceMs: 30_000,
-    ...(data.owner && { owner: { uid: data.owner.uid, gid: data.owner.gid } }),
-  });
 }
 
 async function answers(url: string): Promise<boolean> {

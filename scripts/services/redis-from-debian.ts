@@ -93,10 +93,12 @@ function withLibraries(place: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv
 }
 
 function firstSentence(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    return 'this machine has no apt-get or dpkg';
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-  const line =
-    (stderr || String(error)).split('\n').find((text) => text.startsWith('E:')) ?? String(error).split('\n')[0];
-  return (line ?? '').trim();
+  const { code, stderr = '' } = typeof error === 'object' && error !== null ? { ...shape, ...error } : shape;
+  if (code === 'ENOENT') return 'this machine has no apt-get or dpkg';
+  const said = String(stderr)
+    .split('\n')
+    .find((line) => line.startsWith('E:'));
+  return (said ?? String(error).split('\n')[0] ?? '').trim();
 }
+
+const shape: { code?: unknown; stderr?: unknown } = {};
