@@ -17,7 +17,9 @@ export interface Archive {
   entries(): Generator<RecordEntry>;
   /** The record's JSON lines after an id, oldest first. */
   linesAfter(id: number): Generator<Buffer>;
-  /** Calls back after every new entry, until the returned function is called. */
+  /** Tells the watchers that a live figure of `stats` has changed. */
+  changed(): void;
+  /** Calls back after every new entry and change, until the returned function is called. */
   watch(listener: () => void): () => void;
   /** Empties record, record file and sources; ids go on. */
   clear(): void;
@@ -47,8 +49,13 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     count(stats, entry);
   }
 
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+
   return {
     stats,
+    changed,
     add(fields, source) {
       const entry: RecordEntry = { id: stats.lastId + 1, ...fields };
       const line = entryLine(entry);
@@ -56,7 +63,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       lines.append(entry.id, line);
       count(stats, entry);
       if (source && entry.kept) sources.put(entry.id, source);
-      for (const listener of listeners) listener();
+      changed();
       return entry;
     },
     entry(id) {
@@ -80,7 +87,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       sources.clear();
       file?.clear();
       resetTotals(stats);
-      for (const listener of listeners) listener();
+      changed();
     },
     close: () => file?.close(),
   };

@@ -22,6 +22,8 @@ export interface Caller {
   wake: (() => void) | null;
   /** Between 354 and the answer. */
   pastData: boolean;
+  /** A command of this client is being dealt with. */
+  busy: boolean;
   /** The receiver closed while this client was kept waiting: its letter is not kept. */
   abandoned: boolean;
 }
@@ -37,6 +39,7 @@ export const newCaller = (connection: Connection): Caller => ({
   atDot: null,
   wake: null,
   pastData: false,
+  busy: false,
   abandoned: false,
 });
 

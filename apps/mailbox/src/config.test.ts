@@ -73,6 +73,14 @@ describe('main', () => {
     other.close();
   });
 
+  it('names a record file that cannot be opened', async () => {
+    const result = await run({ MAILBOX_SMTP_PORT: '0', MAILBOX_PORT: '0', MAILBOX_RECORD: '/nowhere/record.jsonl' });
+    expect(result).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^MAILBOX_RECORD=\/nowhere\/record\.jsonl cannot be opened.*\n$/),
+    });
+  });
+
   it('listens, and ends by itself on SIGTERM', async () => {
     const result = await run({ MAILBOX_SMTP_PORT: '0', MAILBOX_PORT: '0' }, (kill) => kill());
     expect(result).toMatchObject({ code: 0, errors: '' });

@@ -116,6 +116,7 @@ export function createDialogue({ conduct, archive, letterLimitBytes }: DialogueD
       caller.pastData = true;
       stats.connectionsPastData += 1;
       stats.peak = Math.max(stats.peak, stats.connectionsPastData);
+      archive.changed();
       const toCut = verdict.end.kind === 'drop' && verdict.end.when === 'before-dot';
       const cutting: Promise<void>[] = [];
       const letter = await readLetter(stream, letterLimitBytes, () => {
@@ -138,12 +139,9 @@ export function createDialogue({ conduct, archive, letterLimitBytes }: DialogueD
         tFirstByte: letter.tFirstByte,
         tDot: whole ? letter.tDot : null,
       };
-      try {
-        archive.add({ ...entry, tReply: said && now(), reply: said && formatReply(said) }, letter.source);
-      } finally {
-        caller.pastData = false;
-        stats.connectionsPastData -= 1;
-      }
+      caller.pastData = false;
+      stats.connectionsPastData -= 1;
+      archive.add({ ...entry, tReply: said && now(), reply: said && formatReply(said) }, letter.source);
       if (said) {
         caller.letters += 1;
         return { kind: 'say', reply: said };

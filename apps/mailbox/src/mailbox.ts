@@ -45,7 +45,7 @@ export interface Mailbox {
   record(after?: number): RecordEntry[];
   /** Raw bytes of a letter, null once it is no longer among the newest. */
   source(id: number): Buffer | null;
-  /** Resolves when the record satisfies the condition; rejects after `timeoutMs` (default 10 s). */
+  /** Resolves as soon as the figures satisfy the condition; rejects after `timeoutMs` (default 10 s). */
   until(condition: (stats: Readonly<Stats>) => boolean, timeoutMs?: number): Promise<void>;
   /** Empties record and letters; ids go on. */
   clear(): void;

@@ -100,6 +100,78 @@ describe('openReceiver without rules', () => {
   });
 });
 
+describe('openReceiver and a pipelining client', () => {
+  it('answers in order, drops the refused recipient and takes the next transaction from the same write', async () => {
+    const box = await start(
+      { at: 'rcpt', match: { recipient: '^no@' }, do: { reply: '550 5.1.1 No such user' } },
+      { at: 'mail', do: { delayMs: 5 } },
+    );
+    const client = await converse(box.smtpPort);
+    client.write('MAIL FROM:<a@b.example>\r\nRCPT TO:<no@c.example>\r\nRCPT TO:<yes@c.example>\r\nDATA\r\n');
+    const heard = [await client.hear(), await client.hear(), await client.hear(), await client.hear()];
+    expect(heard.map((reply) => reply?.slice(0, 3))).toEqual(['250', '550', '250', '354']);
+    client.write(`${aLetter()}\r\n.\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<next@c.example>\r\nDATA\r\n`);
+    const more = [await client.hear(), await client.hear(), await client.hear(), await client.hear()];
+    expect(more.map((reply) => reply?.slice(0, 3))).toEqual(['250', '250', '250', '354']);
+    expect(await client.say(`${aLetter()}\r\n.`)).toMatch(/^250/);
+    expect(box.record().map((entry) => [entry.stage, entry.recipients])).toEqual([
+      ['rcpt', ['no@c.example']],
+      ['dot', ['yes@c.example']],
+      ['dot', ['next@c.example']],
+    ]);
+    client.kill();
+  });
+
+  it('finds the final dot wherever the packets are cut', async () => {
+    const box = await start();
+    const client = await converse(box.smtpPort);
+    const letter = `${aLetter()}\r\n..\r\n..x\r\n.\r\n`;
+    for (let cut = letter.length - 12; cut < letter.length; cut += 1) {
+      for (const line of ['MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'DATA']) await client.say(line);
+      client.write(letter.slice(0, cut));
+      await new Promise((resolve) => setImmediate(resolve));
+      client.write(letter.slice(cut));
+      expect(await client.hear()).toMatch(/^250/);
+    }
+    const sources = new Set(box.record().map((entry) => box.source(entry.id)?.toString()));
+    expect([...sources]).toEqual([`${aLetter()}\r\n.\r\n.x\r\n`]);
+    client.kill();
+  });
+});
+
+describe('openReceiver among dying clients', () => {
+  it('writes down exactly one ending for every letter that was begun, and counts none as still on the wire', async () => {
+    const box = await start(
+      { at: 'dot', match: { share: 0.3 }, do: { delayMs: 40 } },
+      { at: 'dot', match: { share: 0.3 }, do: { drop: 'after-dot' } },
+    );
+    let begun = 0;
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const client = await converse(box.smtpPort);
+        for (let letter = 0; letter < 4; letter += 1) {
+          for (const line of ['MAIL FROM:<a@b.example>', `RCPT TO:<r${index}.${letter}@c.example>`, 'DATA']) {
+            if ((await client.say(line)) === null) return;
+          }
+          begun += 1;
+          client.write(aLetter());
+          if ((index + letter) % 7 === 0) return client.kill();
+          client.write('\r\n.\r\n');
+          if ((index + letter) % 5 === 0) return client.kill();
+          if ((await client.hear()) === null) return;
+        }
+        client.kill();
+      }),
+    );
+    await box.until((stats) => stats.connections === 0 && stats.accepted + stats.dropped === begun);
+    const recipients = box.record().flatMap((entry) => entry.recipients);
+    expect(new Set(recipients).size).toBe(begun);
+    expect(recipients).toHaveLength(begun);
+    expect(box.record().every((entry) => entry.kept === (entry.tDot !== null))).toBe(true);
+    expect(box.stats().connectionsPastData).toBe(0);
+  });
+});
+
 describe('openReceiver with refusals', () => {
   it.each(['connect', 'mail', 'rcpt', 'data', 'dot'])('says exactly the scripted 4yz and 5yz at %s', async (at) => {
     const box = await start();
@@ -293,6 +365,15 @@ describe('close', () => {
     expect(await client.say(`${aLetter()}\r\n.`)).toMatch(/^250/);
     await closed;
     expect(box.stats()).toMatchObject({ accepted: 1, connectionsPastData: 0 });
+  });
+
+  it('gives the answer it has recorded, even when it is closed at that very moment', async () => {
+    const box = await createMailbox();
+    const client = await converse(box.smtpPort);
+    const answer = deliver(client, 'a@b.example');
+    await box.until((stats) => stats.accepted === 1 && stats.connectionsPastData === 0);
+    await box.close();
+    expect(await answer).toBe(box.record()[0]?.reply);
   });
 
   it('cuts a letter that never ends once the drain time is over', async () => {

@@ -75,6 +75,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
       callers.set(session, caller);
       stats.connections = callers.size;
       stats.peakConnections = Math.max(stats.peakConnections, callers.size);
+      archive.changed();
       askBeforeData(caller);
       answer(
         dialogue.greet(caller).then((outcome) => {
@@ -99,6 +100,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
       callers.delete(session);
       stats.connections = callers.size;
       caller?.wake?.();
+      archive.changed();
     },
   });
   server.on('error', (error: Error) => log('debug', 'connection failed', { message: error.message }));
@@ -114,6 +116,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     caller: Caller,
     callback: (error?: Error | null, message?: string) => void,
   ): void {
+    caller.busy = true;
     const answered = say(outcome, caller, callback).finally(() => unanswered.delete(answered));
     unanswered.add(answered);
   }
@@ -124,9 +127,10 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     callback: (error?: Error | null, message?: string) => void,
   ): Promise<void> {
     const result = await written(outcome);
-    if (result.kind === 'pass') return callback();
+    caller.busy = false;
     if (result.kind === 'gone') return;
-    if (refuses(result.reply)) callback(refusal(result.reply));
+    if (result.kind === 'pass') callback();
+    else if (refuses(result.reply)) callback(refusal(result.reply));
     else callback(null, result.reply.lines[0]);
     if (closing) part(caller.connection);
   }
@@ -152,7 +156,9 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   }
 
   async function beforeData(caller: Caller, accept: () => void, callback: () => void): Promise<void> {
+    caller.busy = true;
     const outcome = await written(dialogue.data(caller));
+    caller.busy = false;
     if (outcome.kind === 'pass') return accept();
     if (outcome.kind === 'gone') return;
     caller.connection.send(outcome.reply.code, [...outcome.reply.lines], false);
@@ -179,9 +185,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
       const closed = once(server.server, 'close');
       server.close();
       for (const caller of callers.values()) abandonWaiting(caller);
-      const busy = new Set(
-        [...callers.values()].filter((caller) => caller.pastData).map((caller) => caller.connection),
-      );
+      const busy = new Set([...callers.values()].filter((caller) => caller.busy).map((caller) => caller.connection));
       for (const connection of server.connections) if (!busy.has(connection)) part(connection);
       const deadline = setTimeout(() => sockets.forEach((socket) => socket.destroy()), options.drainMs);
       await closed;

@@ -56,10 +56,12 @@ export function createPages({
     await showLetter(request, response, result);
   });
 
+  pages.get('/letters/:id/unsubscribe', (request, response) => response.redirect(303, `/letters/${letterId(request)}`));
+
   pages.get('/letters/:id/html', async (request, response) => {
     const opened = (await openLetter(archive, letterId(request)))?.opened;
     const html = opened ? htmlOf(opened.email) : null;
-    response.set('Content-Security-Policy', letterPolicy);
+    response.set({ 'Content-Security-Policy': letterPolicy, 'Referrer-Policy': 'no-referrer' });
     if (html === null) response.status(404).type('text').send(words[languageOf(request)].noHtml);
     else response.type('html').send(openLinksOutside(html));
   });

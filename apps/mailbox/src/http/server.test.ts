@@ -193,6 +193,7 @@ describe('the pages', () => {
     expect(await page(`/letters/${id}`)).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     const frame = await get(`/letters/${id}/html`);
     const policy = frame.headers.get('content-security-policy') ?? '';
+    expect(frame.headers.get('referrer-policy')).toBe('no-referrer');
     expect(policy).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox;/);
     expect(policy).not.toMatch(/script-src|allow-scripts|allow-same-origin/);
     expect(policy).toContain("default-src 'none'");
@@ -213,7 +214,7 @@ describe('the pages', () => {
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(await page('/')).not.toMatch(/(?:src|href)="https?:|<[^>]+ (?:style|on\w+)=/);
     for (const asset of ['mailbox.css', 'inbox.js', 'mark.svg'])
       expect((await get(`/assets/${asset}`)).status).toBe(200);
