@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Db } from '@hikyaku/database';
+
+/** Whose key it was, and which: what a request may act for. */
+export type KeyHolder = { workspaceId: string; keyId: string; keyName: string };
+
+const prefix = 'hk_';
+const keyBytes = 32;
+
+/**
+ * Makes an API key: `hk_` and 43 characters. Only its SHA-256 is kept, so this is the one time it can be shown. A key that
+ * automation brings along is taken as it is; the same one twice stays one key.
+ */
+export async function createApiKey(
+  db: Db,
+  workspaceId: string,
+  name: string,
+  brought?: string,
+): Promise<{ id: string; key: string }> {
+  const key = brought ?? prefix + randomBytes(keyBytes).toString('base64url');
+  const row = await db
+    .insertInto('api_keys')
+    .values({ workspace_id: workspaceId, name, key_hash: hashOf(key) })
+    .onConflict((conflict) =>
+      conflict.column('key_hash').doUpdateSet({ name }).where('api_keys.workspace_id', '=', workspaceId),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id: row.id, key };
+}
+
+/** Takes a key back for good: requests with it are refused from the next one on. False when this workspace has no such key. */
+export async function revokeApiKey(db: Db, workspaceId: string, keyId: string): Promise<boolean> {
+  const revoked = await db
+    .updateTable('api_keys')
+    .set({ revoked_at: new Date() })
+    .where('id', '=', keyId)
+    .where('workspace_id', '=', workspaceId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return revoked.numUpdatedRows > 0n;
+}
+
+/** Who holds this key, or undefined. Looked up by its hash, so that time tells nothing about keys that exist. */
+export async function authenticate(db: Db, key: string): Promise<KeyHolder | undefined> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select(['id', 'workspace_id', 'name'])
+    .where('key_hash', '=', hashOf(key))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row && { workspaceId: row.workspace_id, keyId: row.id, keyName: row.name };
+}
+
+function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}

@@ -1,0 +1,12 @@
+import type { Db } from '@hikyaku/database';
+
+/** The fields of whoever has this address in a workspace, as they are now; none for a stranger. */
+export async function contactFields(db: Db, workspaceId: string, addressKey: Buffer): Promise<Record<string, unknown>> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('fields')
+    .where('workspace_id', '=', workspaceId)
+    .where('address_key', '=', addressKey)
+    .executeTakeFirst();
+  return typeof row?.fields === 'object' && row.fields !== null ? { ...row.fields } : {};
+}

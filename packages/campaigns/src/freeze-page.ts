@@ -1,0 +1,110 @@
+import { audiencePageSql } from '@hikyaku/audience';
+import type { Db } from '@hikyaku/database';
+import type { MessageClass } from '@hikyaku/message';
+import { sql } from 'kysely';
+
+/** Whom a campaign is meant for, and the slots its batches are dealt to. */
+export type FreezePlan = {
+  campaignId: string;
+  workspaceId: string;
+  class: MessageClass;
+  includeLists: readonly string[];
+  excludeLists: readonly string[];
+  slots: readonly number[];
+};
+
+/** What became of a page: people were frozen, nobody was left to freeze, or the campaign is not being prepared (any more). */
+export type FrozenPage = { kind: 'frozen' | 'end' | 'stopped' };
+
+const batchSize = 500;
+
+/**
+ * Freezes the next people of a campaign in one transaction: a row for each who is to get a letter (withheld at once, with the
+ * reason, for whoever is suppressed), batches in turn for the slots, and the counts that the books must balance against.
+ *
+ * Holds the campaign shared, like a gate: pause and cancel wait for the page and come before the next. The campaign's row is
+ * locked first, so that two that freeze at once take turns; nobody who holds a letter's row ever waits for it.
+ */
+export async function freezePage(db: Db, plan: FreezePlan, pageSize: number): Promise<FrozenPage> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock_shared(${plan.campaignId})`.execute(tx);
+    const { rows } = await sql<{ prepared_through: string; targeted: string }>`
+      select prepared_through, targeted from campaigns
+      where id = ${plan.campaignId} and status = 'preparing'
+      for no key update
+    `.execute(tx);
+    const [campaign] = rows;
+    if (campaign === undefined) return { kind: 'stopped' };
+    const dealt = Math.floor(Number(campaign.targeted) / batchSize);
+    const page = await insertPage(tx, plan, { after: campaign.prepared_through, limit: pageSize }, dealt);
+    if (page.through === null) return { kind: 'end' };
+    await sql`
+      update campaigns
+      set prepared_through = ${page.through}, targeted = targeted + ${page.targeted}::bigint,
+        excluded_unconfirmed = excluded_unconfirmed + ${page.unconfirmed}::bigint,
+        excluded_left = excluded_left + ${page.left}::bigint,
+        excluded_duplicates = excluded_duplicates + ${page.duplicates}::bigint
+      where id = ${plan.campaignId}
+    `.execute(tx);
+    return { kind: 'frozen' };
+  });
+}
+
+type PageCounts = {
+  through: string | null;
+  targeted: number;
+  unconfirmed: number;
+  left: number;
+  duplicates: number;
+};
+
+/**
+ * One statement for a page, whatever its size. Rows go in by address key, so that the key's index is written in order. An address
+ * that has a row already (its contact was given to somebody else while the freeze went on) stays with the first: one copy a person.
+ */
+async function insertPage(
+  tx: Db,
+  plan: FreezePlan,
+  page: { after: string; limit: number },
+  dealt: number,
+): Promise<PageCounts> {
+  const { rows } = await sql<PageCounts>`
+    with page as materialized (${audiencePageSql(plan, page)}),
+    judged as materialized (
+      select p.contact_id, p.address_key, p.list_id, (
+        select 'suppressed-' || s.scope
+        from stopping_scopes(${plan.workspaceId}, ${plan.class}, p.address_key, p.list_id, p.contact_id) s(scope)
+        limit 1
+      ) as reason
+      from page p where p.outcome = 'member'
+    ), waiting as materialized (
+      select contact_id, (row_number() over (order by contact_id) - 1) / ${batchSize}::integer as chunk
+      from judged where reason is null
+    ), batch as materialized (
+      select chunk, new_id() as id,
+        (${[...plan.slots]}::integer[])[1 + (${dealt}::bigint + chunk) % ${plan.slots.length}::integer] as slot_id
+      from (select distinct chunk from waiting) c
+    ), batched as (
+      insert into batches (id, campaign_id, slot_id) select id, ${plan.campaignId}, slot_id from batch
+    ), inserted as (
+      insert into deliveries (campaign_id, address_key, contact_id, list_id, batch_id, state, reason, settled_at)
+      select ${plan.campaignId}, j.address_key, j.contact_id, j.list_id, b.id,
+        case when j.reason is null then 'queued' else 'withheld' end::delivery_state, j.reason,
+        case when j.reason is null then null else clock_timestamp() end
+      from judged j
+      left join waiting w on w.contact_id = j.contact_id
+      left join batch b on b.chunk = w.chunk
+      order by j.address_key
+      on conflict (campaign_id, address_key, letter_no) do nothing
+      returning 1
+    )
+    select
+      (select max(contact_id) from page) as through,
+      (select count(*) from inserted)::integer as targeted,
+      (select count(*) from page where outcome = 'unconfirmed')::integer as unconfirmed,
+      (select count(*) from page where outcome = 'left')::integer as left,
+      (select coalesce(sum(duplicates) filter (where outcome = 'member'), 0) from page)::integer
+        + (select count(*) from judged)::integer - (select count(*) from inserted)::integer as duplicates
+  `.execute(tx);
+  return rows[0] ?? { through: null, targeted: 0, unconfirmed: 0, left: 0, duplicates: 0 };
+}

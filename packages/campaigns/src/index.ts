@@ -1,0 +1,40 @@
+export { authenticate, createApiKey, type KeyHolder, revokeApiKey } from './api-key.ts';
+export {
+  type CampaignState,
+  type CampaignStatus,
+  type CampaignVerb,
+  campaignStatuses,
+  isCampaignStatus,
+  type Move,
+  nextStatus,
+  type Refused,
+  statusesFor,
+} from './campaign.ts';
+export { type CampaignView, viewCampaign } from './campaign-view.ts';
+export { type Cancelled, cancel } from './cancel.ts';
+export { cancelRemaining, type Remaining } from './cancel-remaining.ts';
+export { type Check, checkCampaign } from './check.ts';
+export { campaignComposer, type ComposerDeps } from './composer.ts';
+export { type Delivery, type DeliveryPage, listDeliveries } from './deliveries.ts';
+export { changeDraft, createDraft, type DraftChange, type NewDraft } from './draft.ts';
+export type { DraftContent, DraftValues, TemplateChoice } from './draft-values.ts';
+export { type DueCampaigns, dueCampaigns } from './due.ts';
+export { type Campaign, findCampaign, listCampaigns } from './find-campaign.ts';
+export { findMessage, type Message } from './find-message.ts';
+export { finishDue } from './finish.ts';
+export { prepareJob } from './jobs.ts';
+export { letterId, readLetterId } from './letter-id.ts';
+export { type Paused, pause } from './pause.ts';
+export { type PrepareDeps, type Prepared, prepare } from './prepare.ts';
+export type { NotFound, Problem, Problems } from './problem.ts';
+export { type Progress, progress } from './progress.ts';
+export type { QueuedLetter } from './queue-letter.ts';
+export { type Resolution, type Resolved, resolveUncertain } from './resolve.ts';
+export { type Resumed, resume } from './resume.ts';
+export { type ScheduleDeps, type Scheduled, schedule } from './schedule.ts';
+export { UnsealError } from './seal.ts';
+export { addSenderDomain, type DkimRecord, hasSenderKey, loadSigners, makeSenderKey } from './sender-domain.ts';
+export { type NewMessage, type Sent, type StreamDeps, sendMessage } from './send-message.ts';
+export { sendTest, type TestSent } from './test-send.ts';
+export type { Remind, Wake } from './wake-ups.ts';
+export { createWorkspace, findWorkspace, type NewWorkspace, type Workspace } from './workspace.ts';

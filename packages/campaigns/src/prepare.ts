@@ -1,0 +1,110 @@
+import type { Db } from '@hikyaku/database';
+import { record } from '@hikyaku/events';
+import { isMessageClass } from '@hikyaku/message';
+import { sql } from 'kysely';
+import { type CampaignStatus, isCampaignStatus } from './campaign.ts';
+import { type FreezePlan, freezePage } from './freeze-page.ts';
+import { laneSlots } from './slots.ts';
+import type { Wake } from './wake-ups.ts';
+
+/** What preparing needs; a page holds 5,000 people unless said otherwise. */
+export type PrepareDeps = { db: Db; wake: Wake; pageSize?: number };
+
+/**
+ * How far preparing came: the letters are on their way; or the campaign is not due yet, is in a status that needs no preparing (it
+ * was paused or cancelled meanwhile, or prepared before), or is gone.
+ */
+export type Prepared =
+  | { kind: 'sending'; targeted: number }
+  | { kind: 'not-due'; at: Date | null }
+  | { kind: 'stopped'; status: CampaignStatus }
+  | { kind: 'not-found' };
+
+/**
+ * Freezes the audience of a due campaign into ledger rows and batches, then lets it send. Page after page, each one transaction:
+ * killed at any moment it goes on where it was, and several at work on one campaign take turns. Memory does not grow with the audience.
+ */
+export async function prepare({ db, wake, pageSize = 5_000 }: PrepareDeps, campaignId: string): Promise<Prepared> {
+  await begin(db, campaignId);
+  const plan = await readPlan(db, campaignId);
+  if (plan === undefined) return { kind: 'not-found' };
+  for (;;) {
+    const page = await freezePage(db, plan, pageSize);
+    if (page.kind === 'stopped') return stopped(db, campaignId);
+    if (page.kind === 'frozen') continue;
+    const targeted = await release(db, plan);
+    if (targeted === undefined) return stopped(db, campaignId);
+    await wake(plan.slots).catch(() => undefined);
+    return { kind: 'sending', targeted };
+  }
+}
+
+/** A scheduled campaign whose time has come begins. A reminder that comes early, for a time since changed, does nothing. */
+async function begin(db: Db, campaignId: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${campaignId})`.execute(tx);
+    await sql`
+      select move_campaign(id, array['scheduled'], 'preparing') from campaigns
+      where id = ${campaignId} and status = 'scheduled' and scheduled_at <= clock_timestamp()
+    `.execute(tx);
+    await sql`
+      update campaigns set started_at = clock_timestamp()
+      where id = ${campaignId} and status = 'preparing' and started_at is null
+    `.execute(tx);
+  });
+}
+
+async function readPlan(db: Db, campaignId: string): Promise<FreezePlan | undefined> {
+  const campaign = await db
+    .selectFrom('campaigns')
+    .select(['workspace_id', 'class'])
+    .where('id', '=', campaignId)
+    .where('kind', '=', 'campaign')
+    .executeTakeFirst();
+  if (campaign === undefined || !isMessageClass(campaign.class)) return undefined;
+  const lists = await db
+    .selectFrom('campaign_lists')
+    .select(['list_id', 'role'])
+    .where('campaign_id', '=', campaignId)
+    .orderBy('position')
+    .execute();
+  const slots = await laneSlots(db, 'default');
+  if (slots.length === 0) throw new Error('The lane "default" has no slots: run the migrations.');
+  return {
+    campaignId,
+    workspaceId: campaign.workspace_id,
+    class: campaign.class,
+    includeLists: lists.filter((list) => list.role === 'include').map((list) => list.list_id),
+    excludeLists: lists.filter((list) => list.role === 'exclude').map((list) => list.list_id),
+    slots,
+  };
+}
+
+/** The last step: everybody is in the books, so the letters may go. Undefined when the campaign was paused or cancelled meanwhile. */
+async function release(db: Db, { workspaceId, campaignId }: FreezePlan): Promise<number | undefined> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${campaignId})`.execute(tx);
+    const { rows } = await sql<{ targeted: string; moved: boolean }>`
+      update campaigns set prepared_at = clock_timestamp() where id = ${campaignId} and status = 'preparing'
+      returning targeted
+    `.execute(tx);
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    await sql`select move_campaign(${campaignId}, array['preparing'], 'sending')`.execute(tx);
+    const targeted = Number(row.targeted);
+    await record(tx, [{ kind: 'sending', workspaceId, campaignId, details: { targeted } }]);
+    return targeted;
+  });
+}
+
+async function stopped(db: Db, campaignId: string): Promise<Prepared> {
+  const row = await db
+    .selectFrom('campaigns')
+    .select(['status', 'scheduled_at'])
+    .where('id', '=', campaignId)
+    .executeTakeFirst();
+  if (row === undefined || !isCampaignStatus(row.status)) return { kind: 'not-found' };
+  return row.status === 'scheduled'
+    ? { kind: 'not-due', at: row.scheduled_at }
+    : { kind: 'stopped', status: row.status };
+}

@@ -1,0 +1,106 @@
+import type { Db } from '@hikyaku/database';
+import { type DkimSigner, dkimRecord, dkimSigner, type Keyring, makeDkimKey, parseAddress } from '@hikyaku/message';
+import { type Problems, problem } from './problem.ts';
+import { seal, unseal } from './seal.ts';
+
+/** What to publish in DNS, so that receivers can verify what is signed from now on: a TXT record's name and value. */
+export type DkimRecord = { name: string; value: string };
+
+/** Registers a domain that a workspace sends from, or finds it registered. The domain may be written in any script. */
+export async function addSenderDomain(
+  db: Db,
+  workspaceId: string,
+  domain: string,
+): Promise<{ kind: 'added'; id: string; domain: string } | Problems> {
+  const parsed = parseAddress(`postmaster@${domain.trim()}`);
+  if (!parsed.ok)
+    return problem('domain', `"${domain}" is no domain that mail can come from; write one such as example.com.`);
+  const name = parsed.address.domain;
+  const row = await db
+    .insertInto('sender_domains')
+    .values({ workspace_id: workspaceId, domain: name })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'domain']).doUpdateSet({ domain: name }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { kind: 'added', id: row.id, domain: name };
+}
+
+/**
+ * Makes a DKIM key for a domain (registering it), sealed at rest; letters are signed with it from now on, so publish the record
+ * first where letters are already going out. The selector is `hk` and a number one higher than the last, unless given.
+ */
+export async function makeSenderKey(
+  db: Db,
+  keyring: Keyring,
+  { workspaceId, domain, selector }: { workspaceId: string; domain: string; selector?: string },
+): Promise<{ kind: 'made'; keyId: string; selector: string; record: DkimRecord } | Problems> {
+  if (selector !== undefined && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(selector)) {
+    return problem('selector', `"${selector}" is no selector; use lower-case letters, digits and "-".`);
+  }
+  const added = await addSenderDomain(db, workspaceId, domain);
+  if (added.kind === 'problems') return added;
+  const made = await makeDkimKey('rsa-sha256');
+  const used = await db.selectFrom('dkim_keys').select('selector').where('sender_domain_id', '=', added.id).execute();
+  const chosen = selector ?? nextSelector(used.map((row) => row.selector));
+  const row = await db
+    .insertInto('dkim_keys')
+    .values({
+      sender_domain_id: added.id,
+      selector: chosen,
+      algorithm: made.algorithm,
+      public_key: made.publicKey,
+      sealed_private_key: seal(keyring, sealPurpose(added.id, chosen), made.privateKeyPem),
+    })
+    .onConflict((conflict) => conflict.columns(['sender_domain_id', 'selector']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined)
+    return problem('selector', `${added.domain} already has a key "${chosen}"; choose another name.`);
+  const name = `${chosen}._domainkey.${added.domain}`;
+  return { kind: 'made', keyId: row.id, selector: chosen, record: { name, value: dkimRecord(made.publicKey) } };
+}
+
+/** Who signs for this workspace's letters from a domain: its newest key that is not retired, or nobody. */
+export async function loadSigners(
+  db: Db,
+  keyring: Keyring,
+  workspaceId: string,
+  domain: string,
+): Promise<DkimSigner[]> {
+  const row = await db
+    .selectFrom('dkim_keys')
+    .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
+    .select(['sender_domain_id', 'selector', 'sealed_private_key'])
+    .where('sender_domains.workspace_id', '=', workspaceId)
+    .where('sender_domains.domain', '=', domain)
+    .where('retired_at', 'is', null)
+    .orderBy('dkim_keys.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return [];
+  const pem = unseal(keyring, sealPurpose(row.sender_domain_id, row.selector), row.sealed_private_key);
+  return [dkimSigner(domain, row.selector, pem)];
+}
+
+/** Whether a domain has a key to sign with. */
+export async function hasSenderKey(db: Db, workspaceId: string, domain: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('dkim_keys')
+    .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
+    .select('dkim_keys.id')
+    .where('sender_domains.workspace_id', '=', workspaceId)
+    .where('sender_domains.domain', '=', domain)
+    .where('retired_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function sealPurpose(senderDomainId: string, selector: string): string {
+  return `dkim/${senderDomainId}/${selector}`;
+}
+
+function nextSelector(used: readonly string[]): string {
+  const numbers = used.map((selector) => Number(/^hk(\d{1,6})$/.exec(selector)?.[1] ?? 0));
+  return `hk${Math.max(0, ...numbers) + 1}`;
+}

@@ -1,0 +1,19 @@
+import type { Db } from '@hikyaku/database';
+
+/** The slots of a lane, in order: what batches are dealt to. */
+export async function laneSlots(db: Db, lane: string): Promise<number[]> {
+  const rows = await db.selectFrom('lane_slots').select('id').where('lane', '=', lane).orderBy('position').execute();
+  return rows.map((row) => row.id);
+}
+
+/** The slots that hold unfinished batches of a campaign: whom to wake. */
+export async function slotsOf(db: Db, campaignId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('batches')
+    .select('slot_id')
+    .distinct()
+    .where('campaign_id', '=', campaignId)
+    .where('state', '<>', 'closed')
+    .execute();
+  return rows.map((row) => row.slot_id);
+}
