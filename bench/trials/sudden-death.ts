@@ -51,10 +51,10 @@ await onStage({ RETRY_SCHEDULE: '2s,5s,10s', LEASE_SECONDS: '5' }, async (stage)
 
 /** Looks at the books again and again, from outside. */
 function watchBooks({ world }: Stage, campaignId: string) {
-  let going = true;
+  const stopped = new AbortController();
   const seen = { looks: 0, unbalanced: 0 };
   const watching = (async () => {
-    while (going) {
+    while (!stopped.signal.aborted) {
       const { counts } = await world.campaign(campaignId);
       const { targeted, ...states } = counts;
       seen.looks += 1;
@@ -64,7 +64,7 @@ function watchBooks({ world }: Stage, campaignId: string) {
   })();
   return {
     async stop() {
-      going = false;
+      stopped.abort();
       await watching;
       return seen;
     },
