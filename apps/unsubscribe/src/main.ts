@@ -4,13 +4,15 @@ import { type Config, readConfig } from './config.ts';
 import { type Listening, listen } from './listen.ts';
 import { errorFacts, type Log, openLog } from './log.ts';
 import { createServer } from './server.ts';
-import { startProblem } from './start-problem.ts';
+import { databaseProblem, listenProblem } from './start-problem.ts';
 
 /** EX_CONFIG of sysexits.h: starting again cannot help. */
 const configurationExitCode = 78;
 
 /** Answers wait 5 s for a letter on the wire, and some seconds for the database. */
 const mostDrainMs = 12_000;
+
+const signals = ['SIGTERM', 'SIGINT'] as const;
 
 const read = readConfig(process.env);
 if (read.ok) await run(read.config);
@@ -27,31 +29,37 @@ async function run(config: Config): Promise<void> {
   const db = openDb(pool);
   try {
     await assertPepper(db, config.pepper);
-    const app = createServer({ ...config, db, log, readToken: tokenReader(config.keyring) });
-    const listening = await listen(app, config);
-    log.info({ host: config.host, port: listening.port }, 'listening');
-    drainOnSignal(listening, () => db.destroy(), log);
-    process.send?.({ type: 'ready' });
   } catch (error) {
     await db.destroy();
     if (error instanceof PepperMismatchError) return stop(error.message, configurationExitCode);
-    stop(startProblem(error, config), 1);
+    return stop(databaseProblem(error), 1);
   }
+  const app = createServer({ ...config, db, log, readToken: tokenReader(config.keyring) });
+  let listening: Listening;
+  try {
+    listening = await listen(app, config);
+  } catch (error) {
+    await db.destroy();
+    return stop(listenProblem(error, config), 1);
+  }
+  drainOnSignal(listening, () => db.destroy(), log);
+  log.info({ host: config.host, port: listening.port }, 'listening');
+  process.send?.({ type: 'ready' });
 }
 
 function drainOnSignal(listening: Listening, end: () => Promise<void>, log: Log): void {
+  let begun = false;
+  // A second signal (the terminal's and the supervisor's) must not cut off answers under way.
   const drain = async (): Promise<void> => {
-    for (const signal of signals) process.off(signal, onSignal);
+    if (begun) return;
+    begun = true;
     log.info({}, 'finishing');
     await listening.drain(mostDrainMs);
     await end();
     if (process.connected) process.disconnect();
   };
-  const onSignal = (): void => void drain();
-  for (const signal of signals) process.on(signal, onSignal);
+  for (const signal of signals) process.on(signal, () => void drain());
 }
-
-const signals = ['SIGTERM', 'SIGINT'] as const;
 
 function stop(sentence: string, exitCode: number): void {
   console.error(sentence);

@@ -178,7 +178,7 @@ describe('a mail client’s own form', () => {
           'Transfer-Encoding: chunked',
           'Connection: close',
         ],
-        `${[...pair].map((character) => `1\r\n${character}\r\n`).join('')}0\r\n\r\n`,
+        `${Array.from(pair, (character) => `1\r\n${character}\r\n`).join('')}0\r\n\r\n`,
       ),
     'Expect: 100-continue': (path) =>
       raw(

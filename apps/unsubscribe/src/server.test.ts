@@ -211,7 +211,7 @@ describe('a client that goes away', () => {
     const socket = connect(app.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`POST /u/${scene.token()} HTTP/1.1\r\nHost: x\r\nContent-Length: 26\r\n\r\nList-`);
-    await new Promise((resolve) => socket.end(resolve));
+    await new Promise<void>((resolve) => void socket.end(resolve));
     socket.destroy();
     expect((await ask(app, '/healthz')).status).toBe(200);
     expect(await suppressionsOf(database.db, scene)).toEqual([]);

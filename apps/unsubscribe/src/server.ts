@@ -60,8 +60,9 @@ function readiness({ db, log }: Dependencies): RequestHandler {
 
 /** A client that went away in the middle of its request, or a mistake of ours: no stack, no detail, never a 200. */
 function lastResort({ log }: Dependencies): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    log.error(errorFacts(error), 'failed');
+  return (error: unknown, request, response, next) => {
+    if (request.complete) log.error(errorFacts(error), 'failed');
+    else log.warn(errorFacts(error), 'request broken off');
     if (response.headersSent) return next(error);
     response.set('Retry-After', '30');
     replySentence(response, 503, 'This could not be done. Please try again in about 30 seconds.');

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { createServer as createTcpServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { assertPepper } from '@hikyaku/database';
+import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { addLetter, openScene, suppressionsOf } from './testing/scene.ts';
+
+const pepper = Buffer.alloc(32, 9);
+const keys = `2:${Buffer.alloc(32, 2).toString('base64')}`;
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  await assertPepper(database.db, pepper);
+});
+afterAll(() => database.drop());
+
+const settings = () => ({
+  DATABASE_URL: database.url,
+  HIKYAKU_KEYS: keys,
+  HIKYAKU_PEPPER: pepper.toString('base64'),
+  UNSUBSCRIBE_PORT: '0',
+});
+
+type Launched = {
+  child: ChildProcess;
+  said: () => string;
+  hears: (what: RegExp) => Promise<string>;
+  ended: Promise<unknown[]>;
+};
+
+function launch(env: Record<string, string>): Launched {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const heard = new EventEmitter();
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      heard.emit('more');
+    });
+  }
+  const hears = async (what: RegExp): Promise<string> => {
+    for (;;) {
+      const found = what.exec(text);
+      if (found !== null) return found[1] ?? found[0];
+      await once(heard, 'more');
+    }
+  };
+  return { child, said: () => text, hears, ended: once(child, 'close') };
+}
+
+describe('main', () => {
+  it('says ready, and on SIGTERM finishes the answer under way and ends with 0', async () => {
+    const { child, hears, ended } = launch(settings());
+    const [message] = await once(child, 'message');
+    expect(message).toEqual({ type: 'ready' });
+    const port = await hears(/"port":(\d+)/);
+    const scene = await openScene(database.db);
+    await addLetter(database.db, scene, 'attempting');
+    const answer = fetch(`http://127.0.0.1:${port}/u/${scene.token()}`, {
+      method: 'POST',
+      body: new URLSearchParams('scope=list'),
+    });
+    while ((await suppressionsOf(database.db, scene)).length === 0);
+    child.kill('SIGTERM');
+    await hears(/finishing/);
+    child.kill('SIGINT');
+    await database.db
+      .updateTable('deliveries')
+      .set({ state: 'accepted' })
+      .where('address_key', '=', scene.addressKey)
+      .execute();
+    expect((await answer).status).toBe(200);
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('refuses a wrong variable with one sentence and exit code 78', async () => {
+    const { said, ended } = launch({ ...settings(), PUBLIC_URL: 'http://mail.example.com' });
+    expect(await ended).toEqual([78, null]);
+    expect(said()).toMatch(/^PUBLIC_URL must begin with https:[^\n]+\n$/);
+  });
+
+  it('refuses a pepper that is not this database’s, with its sentence', async () => {
+    const { said, ended } = launch({ ...settings(), HIKYAKU_PEPPER: Buffer.alloc(32, 1).toString('base64') });
+    expect(await ended).toEqual([78, null]);
+    expect(said()).toMatch(/^HIKYAKU_PEPPER does not belong to this database[^\n]+\n$/);
+  });
+
+  it('says which port is taken', async () => {
+    const holder = createTcpServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const address = holder.address();
+    const port = String(typeof address === 'object' ? address?.port : '');
+    const { said, ended } = launch({ ...settings(), UNSUBSCRIBE_PORT: port });
+    expect(await ended).toEqual([1, null]);
+    expect(said()).toBe(`Port ${port} is taken by another program: stop it, or set UNSUBSCRIBE_PORT to a free port.\n`);
+    await new Promise((resolve) => holder.close(resolve));
+  });
+
+  it('says that the database cannot be reached', async () => {
+    const { said, ended } = launch({ ...settings(), DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/none' });
+    expect(await ended).toEqual([1, null]);
+    expect(said()).toMatch(/^The database at DATABASE_URL cannot be used \([^\n]+ECONNREFUSED[^\n]*\n$/);
+    expect(said()).not.toContain('hush');
+  });
+});
