@@ -11,9 +11,10 @@ import { appProgram, appsOf, stageOf } from './apps.ts';
 import { namedPorts, readConfig, type StartConfig } from './config.ts';
 import { type Crew, gatherCrew } from './crew.ts';
 import { startDataServices } from './data-services.ts';
-import { prepareDatabase } from './database.ts';
+import { type PreparedDatabase, prepareDatabase } from './database.ts';
 import { demonstrate } from './demonstrate.ts';
 import { appEnvironment, publishEnvironment, withdrawEnvironment } from './environment.ts';
+import { makeFirstSignIn, remindOfSignIn } from './first-sign-in.ts';
 import { type Halt, Halted } from './halt.ts';
 import { secretsFile } from './secrets.ts';
 
@@ -61,7 +62,7 @@ async function live(crew: Crew, config: StartConfig, context: ServiceContext, de
   publishEnvironment(context.stateDir, environment);
   await startApps(crew, config, environment, context, deps);
   for (const line of addresses(config)) deps.say(line);
-  await demonstrate({ config, database, environment, stateDir: context.stateDir }, deps.say);
+  await welcome(config, database, environment, context, deps);
   deps.say('');
   deps.say(`Ctrl-C stops everything. State and logs: ${context.stateDir}`);
   await deps.halt.unless(new Promise<never>(() => {}));
@@ -82,6 +83,20 @@ async function startApps(
   deps.say(
     row('Apps', `${apps.map((app) => app.name).join(', ')} ${((performance.now() - began) / 1000).toFixed(1)} s`),
   );
+}
+
+/** What a person needs to sign in, and on a fresh installation something to look at. */
+async function welcome(
+  config: StartConfig,
+  database: PreparedDatabase,
+  environment: Record<string, string>,
+  { stateDir }: ServiceContext,
+  { say }: RunDeps,
+): Promise<void> {
+  if (database.holdsWorkspace) return remindOfSignIn(stateDir, say);
+  if (await demonstrate({ config, database, environment, stateDir }, say)) return;
+  const databaseUrl = environment['DATABASE_URL'] ?? '';
+  await makeFirstSignIn({ databaseUrl, stateDir, broughtKey: environment['BOOTSTRAP_API_KEY'] }, say);
 }
 
 function configured(env: NodeJS.ProcessEnv): StartConfig {
