@@ -1,0 +1,11 @@
+# One image for every app; `command` chooses which. Not run anywhere yet.
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /srv/hikyaku
+COPY . .
+# Without embedded PostgreSQL and the pinned Node (optional packages of development), without development dependencies.
+RUN npm install --no-save --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+RUN install -d -o node -g node /var/lib/hikyaku
+USER node
+ENV STATE_DIR=/var/lib/hikyaku HOST=0.0.0.0
+CMD ["node", "apps/api/src/main.ts"]
