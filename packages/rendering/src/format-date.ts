@@ -35,7 +35,9 @@ export function formatDate(value: unknown, style: string, zone: string, locale: 
     }
     formats.set(key, format);
   }
-  return format.format(date);
+  const words = format.format(date);
+  // ICU writes 12月4日(金); Japanese brackets are wide.
+  return locale === 'ja' ? words.replace(/\((.)\)/, '（$1）') : words;
 }
 
 function isStyle(style: string): style is keyof typeof styles {

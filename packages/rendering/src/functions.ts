@@ -1,14 +1,14 @@
 import { formatDate } from './format-date.ts';
 import { formatNumber, type NumberStyle } from './format-number.ts';
 import type { Locale } from './template.ts';
-import { isEmpty, isTrue, Unprintable } from './unprintable.ts';
+import { blank, isEmpty, isTrue, Unprintable } from './unprintable.ts';
 
 /** What a function is called with: its arguments, the named ones, and the time zone of the workspace. */
 export type FunctionCall = { values: readonly unknown[]; named: Readonly<Record<string, unknown>>; zone: string };
 
 /** What the names of `functionSignatures` do; each answers a value, nothing (then it counts as missing) or Unprintable. */
 export const functions: Readonly<Record<string, (call: FunctionCall) => unknown>> = {
-  default: ({ values: [value, fallback] }) => (isEmpty(value) ? fallback : value),
+  default: ({ values: [value, fallback] }) => (isEmpty(value) ? (fallback === '' ? blank : fallback) : value),
   eq: ({ values: [one, other] }) => one === other || (isPlain(one) && isPlain(other) && String(one) === String(other)),
   not: ({ values: [value] }) => !isTrue(value),
   and: ({ values }) => values.every(isTrue),

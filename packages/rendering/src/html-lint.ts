@@ -27,16 +27,18 @@ const fullAddress = /^(?:https?:\/\/|mailto:|tel:|sms:|cid:|#)/i;
 /** Looks for active content, placeholders in places where a value could break out, and pictures without words. */
 export function lintHtml(program: hbs.AST.Program, where: Part): HtmlFindings {
   const findings: HtmlFindings = { problems: [], warnings: [] };
-  let picture: Problem | undefined;
+  let picture: { problem: Problem; shown: boolean; described: boolean } | undefined;
   const finishPicture = () => {
-    if (picture !== undefined) findings.warnings.push(picture);
+    if (picture?.shown && !picture.described) findings.warnings.push(picture.problem);
     picture = undefined;
   };
   walkHtml(program, {
     event: (event, content) => {
       const at = { ...place(content, event.end), where };
       if (event.kind === 'attribute') {
-        if (event.attribute === 'alt') picture = undefined;
+        if (event.attribute === 'alt' && picture !== undefined) picture.described = true;
+        // Without src it only sets defaults (in mj-attributes).
+        if (event.attribute === 'src' && picture !== undefined) picture.shown = true;
         const message = attributeFault(event);
         if (message !== undefined) findings.problems.push({ message, ...at });
         return;
@@ -45,12 +47,9 @@ export function lintHtml(program: hbs.AST.Program, where: Part): HtmlFindings {
       if (event.closing) return;
       const refused = refusedElements.get(event.element);
       if (refused !== undefined) findings.problems.push({ message: refused, ...at });
-      if (pictures.includes(event.element)) {
-        picture = {
-          message: `<${event.element}> has no alt text: say what it shows, or alt="" for decoration.`,
-          ...at,
-        };
-      }
+      if (!pictures.includes(event.element)) return;
+      const message = `<${event.element}> has no alt text: say what it shows, or alt="" for decoration.`;
+      picture = { problem: { message, ...at }, shown: false, described: false };
     },
     print: (node, state, inTagName) => {
       const message = inTagName ? outside : placeholderFault(state);

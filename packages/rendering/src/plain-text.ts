@@ -25,7 +25,7 @@ export function plainText(html: string): PlainText {
   return { ok: false, problems: parsed.ok ? problems : [...problems, ...parsed.problems] };
 }
 
-const heading = { format: 'heading', options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 1 } };
+const heading = { format: 'heading', options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 2 } };
 const options: HtmlToTextOptions = {
   wordwrap: false,
   selectors: [

@@ -1,4 +1,4 @@
-import { isEmpty, Unprintable } from './unprintable.ts';
+import { blank, isEmpty, Unprintable } from './unprintable.ts';
 
 /** The places that a value can be printed to, each with its own escaping. */
 export type Place = 'text' | 'html' | 'url' | 'css';
@@ -9,6 +9,7 @@ export type Printed = { ok: true; text: string } | { ok: false; reason: string }
 /** Turns one value into characters for one place; nothing is ever printed that the place could take for its own syntax. */
 export function printValue(value: unknown, place: Place): Printed {
   if (value instanceof Unprintable) return { ok: false, reason: value.reason };
+  if (value === blank) return { ok: true, text: '' };
   if (isEmpty(value)) return { ok: false, reason: 'it has no value' };
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
     return { ok: false, reason: `it is ${nameOf(value)}, not a text or a number` };

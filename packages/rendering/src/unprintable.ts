@@ -7,6 +7,9 @@ export class Unprintable {
   }
 }
 
+/** The blank that a template asks for in so many words: `{{default x ''}}`. */
+export const blank: unique symbol = Symbol('blank');
+
 /** True for what counts as no value at all: nothing, or a text of nothing but white space. */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
@@ -14,6 +17,6 @@ export function isEmpty(value: unknown): boolean {
 
 /** True for what `{{#if}}` takes as yes: not empty, not false, not zero, not a list without items. */
 export function isTrue(value: unknown): boolean {
-  if (isEmpty(value) || value === false || value === 0 || Number.isNaN(value)) return false;
+  if (isEmpty(value) || value === blank || value === false || value === 0 || Number.isNaN(value)) return false;
   return !(Array.isArray(value) && value.length === 0);
 }
