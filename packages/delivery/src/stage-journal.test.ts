@@ -30,10 +30,12 @@ describe('readStageJournal', () => {
   });
 
   it('knows that it cannot see a journal, rather than taking it for an empty one', () => {
-    openStageJournal(folder, '9').close();
+    const journal = openStageJournal(folder, '9');
     expect(readStageJournal(folder, '9')?.size).toBe(0);
     expect(readStageJournal(folder, '10')).toBeUndefined();
     expect(readStageJournal(path.join(folder, 'gone'), '9')).toBeUndefined();
+    journal.close();
+    expect(readStageJournal(folder, '9')).toBeUndefined();
   });
 
   it('ignores a last line that the death cut short', () => {

@@ -13,6 +13,7 @@ export type StageJournal = {
   afterReply(letter: LetterKey, attempt: number, outcome: Settlement): void;
   /** The ledger has it: the letter's marks are no longer needed. */
   settled(letter: LetterKey, attempt: number): void;
+  /** Ends it; what the ledger has in full is removed. */
   close(): void;
 };
 
@@ -70,7 +71,10 @@ export function openStageJournal(folder: string, senderId: string, rotateAt = ro
       retireIfDone(volume);
     },
     close() {
-      for (const volume of new Set([...home.values(), current])) closeSync(volume.descriptor);
+      for (const volume of new Set([...home.values(), current])) {
+        closeSync(volume.descriptor);
+        if (volume.unsettled === 0) rmSync(volume.file, { force: true });
+      }
     },
   };
 }
