@@ -67,10 +67,9 @@ describe('membersPage', () => {
   });
 
   it('gives, page after page, exactly the people whom a straightforward reading of the rules gives, and the counts agree', async () => {
-    type Person = { lists: ('none' | 'active' | 'pending' | 'left' | 'confirmed-again')[] };
-    const states = fc.constantFrom('none', 'active', 'active', 'pending', 'left', 'confirmed-again') as fc.Arbitrary<
-      Person['lists'][number]
-    >;
+    type State = 'none' | 'active' | 'pending' | 'left' | 'confirmed-again';
+    type Person = { lists: State[] };
+    const states = fc.constantFrom<State>('none', 'active', 'active', 'pending', 'left', 'confirmed-again');
     const people = fc.array(fc.record({ lists: fc.array(states, { minLength: 4, maxLength: 4 }) }), { maxLength: 25 });
     await fc.assert(
       fc.asyncProperty(
