@@ -1,15 +1,18 @@
 import type { Db } from '@hikyaku/database';
-import type { ReadToken } from '@hikyaku/suppression';
+import type { leave, ReadToken } from '@hikyaku/suppression';
 import type { Log } from './log.ts';
 import type { TrustProxy } from './trust-proxy.ts';
 
-/** What the app is made of; `mostWaitMs` is how long an answer may wait for a letter on the wire (5,000 when left out). */
+/** How `leave` waits: at most so long, by a clock and a pause that tests may replace. */
+export type Waiting = NonNullable<Parameters<typeof leave>[3]>;
+
+/** What the app is made of; `waiting` is how an answer waits for a letter on the wire (5 s at most, when left out). */
 export type Dependencies = {
   db: Db;
   readToken: (token: string) => ReadToken | undefined;
   log: Log;
   publicUrl: string;
   trustProxy: TrustProxy;
-  mostWaitMs?: number;
+  waiting?: Waiting;
   nowMs?: () => number;
 };

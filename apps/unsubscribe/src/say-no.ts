@@ -27,7 +27,7 @@ export async function sayNo(
         userAgent: (request.headers['user-agent'] ?? '').slice(0, longestUserAgent),
       },
     },
-    deps.mostWaitMs === undefined ? {} : { mostMs: deps.mostWaitMs },
+    deps.waiting,
   );
   deps.log.info(
     {
