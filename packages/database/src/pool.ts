@@ -21,5 +21,7 @@ export function openPool(options: PoolOptions): Pool {
   });
   // Without a listener an idle client that is told of a server's stop would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // Nor may one whose server ends between two statements of a transaction: its next statement fails, and that is told.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

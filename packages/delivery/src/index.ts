@@ -5,7 +5,7 @@ export { type Ticked, tick } from './lane/tick.ts';
 export { type LinePool, openLinePool } from './line-pool.ts';
 export { dotTimeoutMs, outcomeOf } from './outcome.ts';
 export { ownIdentity } from './process-identity.ts';
-export { type Recovered, recoverDeadSenders } from './recover.ts';
+export { type Recovered, type Recovering, recoverDeadSenders } from './recover.ts';
 export { defaultRetrySchedule, parseRetrySchedule, type RetrySchedule } from './retry-schedule.ts';
 export type { Sender } from './sender.ts';
 export { type SenderIdentity, type SenderLife, startSenderLife } from './sender-life.ts';

@@ -2,7 +2,7 @@ import type { Db } from '@hikyaku/database';
 import { closeRecovery, fence, type Orphan, orphansOf, type Settlement, settleOrphans } from '@hikyaku/ledger';
 import { sql } from 'kysely';
 import { dotTimeoutMs } from './outcome.ts';
-import { isAlive, killProcess } from './process-identity.ts';
+import { isAlive as runsHere, killProcess as endHere } from './process-identity.ts';
 import type { SenderIdentity } from './sender-life.ts';
 import { nameOf, readStageJournal, removeStageJournal, type StageMark } from './stage-journal.ts';
 
@@ -17,8 +17,15 @@ export type Recovered = {
 
 type Candidate = SenderIdentity & { id: string; lapsed: boolean; silent_seconds: number };
 
-/** A sender whose journal nobody can read is left alone for this long: its machine may only be out of reach. */
-const unreadableAfterSeconds = 60;
+/** How dead senders are told from living ones. What is not given is this machine's own, and 60 s for a machine out of reach. */
+export type Recovering = {
+  leaseSeconds: number;
+  isAlive?: (process: string) => boolean;
+  killProcess?: (process: string) => void;
+  /** A sender whose journal nobody can read is left alone for this long: its machine may only be out of reach. */
+  unreadableAfterSeconds?: number;
+};
+
 const pageSize = 500;
 
 /**
@@ -29,8 +36,9 @@ const pageSize = 500;
 export async function recoverDeadSenders(
   db: Db,
   me: { senderId: string; identity: SenderIdentity },
-  options: { leaseSeconds: number },
+  options: Recovering,
 ): Promise<Recovered[]> {
+  const { isAlive = runsHere, killProcess = endHere, unreadableAfterSeconds = 60 } = options;
   const recovered: Recovered[] = [];
   for (const sender of await candidates(db, me.senderId, options.leaseSeconds)) {
     const local = sender.host === me.identity.host && sender.bootId === me.identity.bootId;
