@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openDb, openPool } from './index.ts';
@@ -14,7 +13,9 @@ describe('openPool', () => {
   it('fails a transaction whose connection the server ends between two statements, and goes on', async () => {
     const pool = openPool({ url: test.url, applicationName: 'cut', maxConnections: 1 });
     const db = openDb(pool);
-    const ended = new Promise((resolve) => pool.once('connect', (client) => resolve(once(client, 'end'))));
+    const ended = new Promise((resolve) =>
+      pool.once('connect', (client) => client.once('end', () => resolve(undefined))),
+    );
     try {
       const cut = db.transaction().execute(async (tx) => {
         const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
