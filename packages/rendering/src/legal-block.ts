@@ -41,8 +41,7 @@ export function legalBlock(locale: Locale): Block {
 /** A block as a footer of its own, for letters that lack it: 12 px and a contrast of 7:1 on any background. */
 export function asFooter(block: Block): Block {
   const frame = 'max-width:600px;margin:0 auto;padding:24px;background:#ffffff;color:#4b5563;';
-  const font =
-    "font:12px/1.7 -apple-system,'Segoe UI','Hiragino Sans','Yu Gothic',Meiryo,Roboto,sans-serif;text-align:left";
+  const font = "font:12px/1.7 -apple-system,'Segoe UI','Hiragino Sans','Yu Gothic',Meiryo,sans-serif;text-align:left";
   return {
     html: `<div style="${frame}${font}">${block.html}</div>`,
     text: `\n\n----------------------------------------\n${block.text}\n`,

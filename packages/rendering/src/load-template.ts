@@ -31,7 +31,7 @@ export async function loadTemplate(
     ]);
     return { name, locale, source: { subject: subject.trim(), mjml }, sample: parseSample(sample) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw new Error(`The template ${name}/${locale} in ${folder} cannot be read.`, { cause: error });
   }
 }
@@ -49,6 +49,10 @@ export async function listTemplates(folder: string = templatesFolder): Promise<T
     }),
   );
   return listed.filter((entry) => entry.locales.length > 0);
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function parseSample(json: string): Record<string, unknown> {

@@ -8,7 +8,8 @@ export type MjmlResult = { ok: true; html: string; warnings: Problem[] } | { ok:
 
 /**
  * Compiles a linted MJML source. MJML never sees a placeholder: each is a plain word meanwhile, and one that does not
- * come back is a problem. Nothing is minified, for MJML's minifiers break on placeholders.
+ * come back is a problem. Nothing is minified, for MJML's minifiers break on placeholders, and no web font is loaded
+ * that the source does not name with mj-font.
  */
 export async function mjmlToHtml(source: string, locale: Locale): Promise<MjmlResult> {
   const aside = setAside(source);
@@ -17,7 +18,11 @@ export async function mjmlToHtml(source: string, locale: Locale): Promise<MjmlRe
   const { default: mjml2html } = await import('mjml');
   let made: Awaited<ReturnType<typeof mjml2html>>;
   try {
-    made = await mjml2html(withLanguage(structured.mjml, locale), { validationLevel: 'soft', ignoreIncludes: true });
+    made = await mjml2html(withLanguage(structured.mjml, locale), {
+      validationLevel: 'soft',
+      ignoreIncludes: true,
+      fonts: {},
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, problems: [{ message: `MJML cannot read this: ${reason}`, line: 1, where: 'mjml' }] };

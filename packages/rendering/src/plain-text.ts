@@ -30,8 +30,9 @@ const options: HtmlToTextOptions = {
   wordwrap: false,
   selectors: [
     { selector: 'a', options: { linkBrackets: ['<', '>'], hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
-    { selector: 'img', format: 'skip' },
+    { selector: 'img', format: 'picture' },
     { selector: '[style*="display:none"]', format: 'skip' },
+    { selector: '[style*="display: none"]', format: 'skip' },
     { selector: 'title', format: 'skip' },
     { selector: 'p[style*="border-top"]', format: 'horizontalLine', options: { length: 40 } },
     { selector: 'hr', format: 'horizontalLine', options: { length: 40 } },
@@ -41,6 +42,10 @@ const options: HtmlToTextOptions = {
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, ...heading })),
   ],
   formatters: {
+    picture: (element, _walk, builder) => {
+      const alt: unknown = element.attribs?.alt;
+      if (typeof alt === 'string' && alt !== '') builder.addInline(alt);
+    },
     // Two cells of one row must not run together; the space at a row's end is dropped with its line.
     cell: (element, walk, builder) => {
       walk(element.children, builder);
