@@ -1,0 +1,87 @@
+import { changeDraft, createDraft, listCampaigns, viewCampaign } from '@hikyaku/campaigns';
+import { z } from 'zod';
+import type { Dependencies } from '../dependencies.ts';
+import { jsonBody } from '../http/body.ts';
+import { pageOf, pageQuery, pageSchema, pageView } from '../http/page.ts';
+import { noBody } from '../http/payload.ts';
+import { created, notFound, ok } from '../http/reply.ts';
+import { defineRoute, none, type Route } from '../http/route.ts';
+import { idValue } from '../http/value.ts';
+import { campaignProblemReply } from './problem-reply.ts';
+import {
+  campaignSchema,
+  campaignView,
+  campaignWithCountsSchema,
+  campaignWithCountsView,
+  draftChangeSchema,
+  newDraftSchema,
+} from './schema.ts';
+
+const one = z.strictObject({ id: idValue('campaign') });
+
+/** Making, changing and looking at campaigns. */
+export function draftRoutes({ db }: Dependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/campaigns',
+      tag: 'Campaigns',
+      summary: 'Make a draft: nobody gets it before it is scheduled',
+      creates: true,
+      params: none,
+      query: none,
+      body: jsonBody(newDraftSchema),
+      answers: { 201: { description: 'The draft.', body: campaignSchema } },
+      async handle({ caller, body }) {
+        const made = await createDraft(db, caller.workspaceId, body);
+        return made.kind === 'created' ? created(campaignView(made.campaign)) : campaignProblemReply(made);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns',
+      tag: 'Campaigns',
+      summary: "The workspace's campaigns, newest first",
+      params: none,
+      query: z.strictObject(pageQuery('campaign')),
+      body: noBody,
+      answers: { 200: { description: 'A page of campaigns.', body: pageSchema(campaignSchema) } },
+      async handle({ caller, query: { cursor, limit } }) {
+        const before = cursor === undefined ? {} : { before: cursor };
+        const rows = await listCampaigns(db, caller.workspaceId, { limit: limit + 1, ...before });
+        return ok(pageView('campaign', pageOf(rows, limit), campaignView));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id',
+      tag: 'Campaigns',
+      summary: 'One campaign with its counts, read in one snapshot',
+      params: one,
+      query: none,
+      body: noBody,
+      answers: { 200: { description: 'The campaign.', body: campaignWithCountsSchema } },
+      async handle({ caller, params }) {
+        const view = await viewCampaign(db, caller.workspaceId, params.id);
+        return view === undefined ? notFound('campaign') : ok(campaignWithCountsView(view));
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/campaigns/:id',
+      tag: 'Campaigns',
+      summary: 'Change a draft; once scheduled its content is frozen',
+      params: one,
+      query: none,
+      body: jsonBody(draftChangeSchema),
+      answers: {
+        200: { description: 'The draft as it is now.', body: campaignSchema },
+        409: { description: 'It is no draft any more.' },
+      },
+      async handle({ caller, params, body }) {
+        const changed = await changeDraft(db, caller.workspaceId, params.id, body);
+        return changed.kind === 'changed' ? ok(campaignView(changed.campaign)) : campaignProblemReply(changed);
+      },
+    }),
+  ];
+}

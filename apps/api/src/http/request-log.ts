@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { KeyHolder } from '@hikyaku/campaigns';
+import { publicId } from '@hikyaku/database';
+import type { NextFunction, Request, Response } from 'express';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** What is known of a request while it is answered. `route` is its pattern: the address itself may hold a mail address. */
+export type Locals = { requestId: string; route: string; caller?: KeyHolder };
+
+/** A response of this app. */
+export type ApiResponse = Response<unknown, Locals>;
+
+/** Gives each request an id (or takes the caller's X-Request-Id), and writes one line and one measurement when it is answered. */
+export function requestLog(log: Log, metrics: Metrics) {
+  return (request: Request, response: ApiResponse, next: NextFunction): void => {
+    const begunAtMs = performance.now();
+    const given = request.get('X-Request-Id') ?? '';
+    response.locals.requestId = /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+    response.locals.route = 'other';
+    response.set('X-Request-Id', response.locals.requestId);
+    response.once('close', () => {
+      const { route, requestId, caller } = response.locals;
+      const tookMs = performance.now() - begunAtMs;
+      metrics.answered({ method: request.method, route, status: response.statusCode, tookMs });
+      log.info(
+        {
+          requestId,
+          method: request.method,
+          route,
+          status: response.statusCode,
+          tookMs: Math.round(tookMs),
+          ...(caller === undefined
+            ? {}
+            : { workspace: publicId('workspace', caller.workspaceId), apiKey: publicId('apiKey', caller.keyId) }),
+          // Somebody who tries keys is told by the network they come from.
+          ...(response.statusCode === 401 ? { from: request.ip } : {}),
+          ...(response.writableFinished ? {} : { brokenOff: true }),
+        },
+        'answered',
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { KeyHolder } from '@hikyaku/campaigns';
+import type { Db } from '@hikyaku/database';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { callerOf, isRefusal } from './authenticate.ts';
+import { isIdempotencyKey, once } from './idempotency.ts';
+import type { Payload } from './payload.ts';
+import { type Reply, refuse } from './reply.ts';
+import { parameterProblems } from './value-problems.ts';
+
+/** The methods of the API. */
+export type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** What one status of a route means, and the shape of its body. */
+export type Answer = { description: string; body?: z.ZodType | 'text/csv' };
+
+/** A request whose every part has been read and found well-formed. */
+export type Asked<Params, Query, Body> = { caller: KeyHolder; params: Params; query: Query; body: Body };
+
+/** What is said of a route: below /api/v1, with `:name` for each parameter. `creates` makes it honour Idempotency-Key. */
+export type RouteFacts = {
+  method: Method;
+  path: string;
+  tag: string;
+  summary: string;
+  creates: boolean;
+  answers: Readonly<Record<number, Answer>>;
+};
+
+/** A route as its author writes it. Every schema is strict: what it does not name is refused. */
+export type RouteDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Body> = Omit<
+  RouteFacts,
+  'creates'
+> & {
+  creates?: boolean;
+  params: Params;
+  query: Query;
+  body: Payload<Body>;
+  handle(asked: Asked<z.output<Params>, z.output<Query>, Body>): Promise<Reply>;
+};
+
+/** An answered request, and whose it was, once that is known. */
+export type Served = { reply: Reply; caller?: KeyHolder };
+
+/** A route with its types sealed in: what the server mounts, and what the API's document is written from. */
+export type Route = RouteFacts & {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: Omit<Payload<unknown>, 'receive'>;
+  serve(db: Db, request: Request): Promise<Served>;
+};
+
+/** No parameters, or no query. */
+export const none = z.strictObject({});
+
+/** Defines a route. Its handler sees only well-formed requests of somebody who may ask; who may not learns nothing of what exists. */
+export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObject, Body>(
+  route: RouteDefinition<Params, Query, Body>,
+): Route {
+  return {
+    ...route,
+    creates: route.creates ?? false,
+    async serve(db, request) {
+      const caller = await callerOf(db, request.headers.authorization);
+      if (isRefusal(caller)) return { reply: caller };
+      return { reply: await answer(db, route, request, caller), caller };
+    },
+  };
+}
+
+async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Body>(
+  db: Db,
+  route: RouteDefinition<Params, Query, Body>,
+  request: Request,
+  caller: KeyHolder,
+): Promise<Reply> {
+  const params = route.params.safeParse(request.params);
+  if (!params.success) return refuse('not-found', 'There is no such thing in this workspace: the id is none of ours.');
+  const query = route.query.safeParse(request.query);
+  if (!query.success) return badQuery(query.error);
+  const key = route.creates ? request.get('Idempotency-Key') : undefined;
+  if (key !== undefined && !isIdempotencyKey(key)) return badKey();
+
+  const body = await route.body.receive(request);
+  if (!body.ok) return body.reply;
+  try {
+    const handle = () => route.handle({ caller, params: params.data, query: query.data, body: body.value });
+    if (key === undefined) return await handle();
+    const requestHash = createHash('sha256')
+      .update(`${request.method} ${request.originalUrl}\n`)
+      .update(body.hash)
+      .digest();
+    return await once(db, { workspaceId: caller.workspaceId, key, requestHash }, handle);
+  } finally {
+    await body.discard();
+  }
+}
+
+function badQuery(error: z.ZodError): Reply {
+  const errors = parameterProblems(error);
+  return refuse('malformed', errors[0]?.detail ?? 'The query cannot be read.', errors);
+}
+
+function badKey(): Reply {
+  const detail = 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.';
+  return refuse('malformed', detail, [{ header: 'Idempotency-Key', detail }]);
+}

@@ -1,0 +1,44 @@
+import { type IdKind, parseId, publicId } from '@hikyaku/database';
+import { z } from 'zod';
+
+/** A public id of this kind in a request; inside it is the database's. */
+export function idValue(kind: IdKind) {
+  return z
+    .string()
+    .meta({ description: `The id of a ${kind}.`, examples: [publicId(kind, exampleId)] })
+    .transform((text, context) => {
+      const id = parseId(kind, text);
+      if (id !== undefined) return id;
+      context.addIssue({
+        code: 'custom',
+        message: `This is no id of a ${kind} (${publicId(kind, '0').slice(0, 4)}…).`,
+      });
+      return z.NEVER;
+    });
+}
+
+/** A public id of this kind in an answer. */
+export function idView(kind: IdKind) {
+  return z.string().meta({ description: `The id of a ${kind}.`, examples: [publicId(kind, exampleId)] });
+}
+
+const exampleId = '125000000000000000';
+
+/** One line of text that says something: no line break or other control character, so that it may stand in a header. */
+export function lineValue(longest: number) {
+  return (
+    z
+      .string()
+      .min(1)
+      .max(longest)
+      .refine((text) => text.trim() !== '', 'The text is blank; write something')
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      .refine(
+        (text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text),
+        'The text must be one line without control characters',
+      )
+  );
+}
+
+/** A moment in an answer (RFC 3339, UTC). */
+export const timeView = z.iso.datetime();

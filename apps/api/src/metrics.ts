@@ -1,0 +1,67 @@
+import type { Db } from '@hikyaku/database';
+import { sql } from 'kysely';
+import { Gauge, Histogram, Registry } from 'prom-client';
+
+/** One answered request; `route` is a pattern, never an address. */
+export type AnsweredRequest = { method: string; route: string; status: number; tookMs: number };
+
+/** What /metrics tells: requests as they were answered, and the queues and senders as they are at that moment. */
+export type Metrics = { registry: Registry; answered(request: AnsweredRequest): void };
+
+/** Opens the metrics of one server, on a registry of its own unless it is given one. */
+export function openMetrics(db: Db, registry: Registry = new Registry()): Metrics {
+  const requests = new Histogram({
+    name: 'hikyaku_http_request_seconds',
+    help: 'Time to answer requests.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 5, 10],
+    registers: [registry],
+  });
+  registry.registerMetric(gauge('hikyaku_batches', 'Open batches.', 'state', () => openBatches(db)));
+  registry.registerMetric(gauge('hikyaku_campaigns', 'Campaigns under way.', 'status', () => livingCampaigns(db)));
+  registry.registerMetric(gauge('hikyaku_senders', 'Senders seen within a minute.', 'state', () => livingSenders(db)));
+  return {
+    registry,
+    answered: ({ method, route, status, tookMs }) => requests.observe({ method, route, status }, tookMs / 1000),
+  };
+}
+
+type Count = { label: string; count: number };
+
+/** A gauge that asks the database when it is read; where the database does not answer it has no value. */
+function gauge(name: string, help: string, label: string, read: () => Promise<readonly Count[]>): Gauge {
+  return new Gauge({
+    name,
+    help,
+    labelNames: [label],
+    registers: [],
+    async collect() {
+      this.reset();
+      const counts = await read().catch(() => []);
+      for (const { label: value, count } of counts) this.set({ [label]: value }, count);
+    },
+  });
+}
+
+async function openBatches(db: Db): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select state as label, count(*)::integer as count from batches where state <> 'closed' group by state
+  `.execute(db);
+  return rows;
+}
+
+async function livingCampaigns(db: Db): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select status as label, count(*)::integer as count from campaigns
+    where status not in ('draft', 'finished', 'cancelled') and kind = 'campaign' group by status
+  `.execute(db);
+  return rows;
+}
+
+async function livingSenders(db: Db): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select 'alive' as label, count(*)::integer as count from senders
+    where fenced_at is null and seen_at > clock_timestamp() - interval '1 minute'
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,22 @@
+import { campaignRoutes } from './campaigns/routes.ts';
+import { contactRoutes } from './contacts/routes.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Route } from './http/route.ts';
+import { importRoutes } from './imports/routes.ts';
+import { laneRoutes } from './lanes/routes.ts';
+import { listRoutes } from './lists/routes.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { suppressionRoutes } from './suppressions/routes.ts';
+
+/** Every route of the API, in the order of its document. */
+export function apiRoutes(deps: Dependencies): Route[] {
+  return [
+    ...listRoutes(deps),
+    ...contactRoutes(deps),
+    ...importRoutes(deps),
+    ...suppressionRoutes(deps),
+    ...campaignRoutes(deps),
+    ...messageRoutes(deps),
+    ...laneRoutes(deps),
+  ];
+}

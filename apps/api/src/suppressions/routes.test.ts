@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { startTestApp, type TestApp } from '../testing.ts';
+
+let app: TestApp;
+let listId: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  listId = (await app.mine.ask('POST', '/lists', { name: 'mine' })).body.id;
+});
+afterAll(() => app.close());
+
+/** A letter of a running campaign to this address, in this state. */
+async function letter(email: string, state: 'queued' | 'attempting'): Promise<() => Promise<string>> {
+  const contact = await app.mine.ask('POST', '/contacts', { email });
+  const { rows } = await sql<{ id: string; key: Buffer }>`
+    with campaign as (
+      insert into campaigns (workspace_id, class, name, status) values (${app.mine.workspaceId}, 'marketing', 'c', 'sending') returning id
+    ), person as (
+      select address_key from contacts where workspace_id = ${app.mine.workspaceId} and email = ${email}
+    ), row as (
+      insert into deliveries (campaign_id, address_key, state) select id, address_key, ${state}::delivery_state from campaign, person
+    )
+    select id, address_key as key from campaign, person
+  `.execute(app.db);
+  expect(contact.status).toBe(201);
+  return async () => {
+    const row = await sql<{ state: string }>`
+      select state from deliveries where campaign_id = ${rows[0]?.id} and address_key = ${rows[0]?.key}
+    `.execute(app.db);
+    return row.rows[0]?.state ?? 'gone';
+  };
+}
+
+describe('POST /suppressions', () => {
+  it('takes back what waits and answers 201 once nothing is in transmission', async () => {
+    const state = await letter('waiting@example.jp', 'queued');
+    const answer = await app.mine.ask('POST', '/suppressions', {
+      email: 'Waiting@Example.jp',
+      scope: 'marketing',
+      reason: 'unsubscribed',
+      note: '電話にて',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      takenBack: 1,
+      onTheWire: false,
+      outcome: 'added',
+      source: 'api',
+      note: '電話にて',
+    });
+    expect(answer.body.maskedEmail).toBe('w***@e***.jp');
+    expect(await state()).toBe('withheld');
+  });
+
+  it('answers 202 with the honest sentence when a letter stays on the wire', async () => {
+    const state = await letter('on-the-wire@example.jp', 'attempting');
+    const body = { email: 'on-the-wire@example.jp', scope: 'all', reason: 'manual' };
+    const answer = await app.mine.ask('POST', '/suppressions', body);
+    expect(answer.status).toBe(202);
+    expect(answer.body.onTheWire).toBe(true);
+    expect(answer.body.message).toContain('already on its way');
+    expect(await state()).toBe('attempting');
+  });
+
+  it('is idempotent: a repeat stands, with the id and time of the first', async () => {
+    const body = { email: 'repeat@example.jp', scope: 'list', listId, reason: 'unsubscribed' };
+    const first = await app.mine.ask('POST', '/suppressions', body);
+    const again = await app.mine.ask('POST', '/suppressions', { ...body, reason: 'manual' });
+    expect(again.status).toBe(201);
+    expect(again.body).toMatchObject({ id: first.body.id, outcome: 'stood', reason: 'unsubscribed' });
+  });
+
+  it('stops an address that no contact has', async () => {
+    const answer = await app.mine.ask('POST', '/suppressions', {
+      email: 'stranger@example.jp',
+      scope: 'all',
+      reason: 'manual',
+    });
+    expect(answer.status).toBe(201);
+    const contact = await app.mine.ask('POST', '/contacts', { email: 'stranger@example.jp' });
+    expect(contact.body.suppressed).toEqual(['all']);
+  });
+
+  it.each([
+    [{ email: 'nonsense', scope: 'all', reason: 'manual' }, '/email'],
+    [{ email: 'a@example.jp', scope: 'everything', reason: 'manual' }, '/scope'],
+    [{ email: 'a@example.jp', scope: 'invalid', reason: 'manual' }, '/scope'],
+    [{ email: 'a@example.jp', scope: 'list', reason: 'manual' }, '/listId'],
+    [{ email: 'a@example.jp', scope: 'all', listId: 'LIST', reason: 'manual' }, '/listId'],
+    [{ email: 'a@example.jp', scope: 'list', listId: 'lst_0000000000000', reason: 'manual' }, '/listId'],
+    [{ email: 'a@example.jp', scope: 'all', reason: 'erased' }, '/reason'],
+    [{ email: 'a@example.jp', scope: 'all', reason: 'manual', note: 'a\0b' }, '/note'],
+    [{ email: 'a@example.jp', scope: 'all' }, '/reason'],
+  ])('refuses %j at %s', async (body, pointer) => {
+    const answer = await app.mine.ask(
+      'POST',
+      '/suppressions',
+      'listId' in body ? { ...body, listId: body.listId === 'LIST' ? listId : body.listId } : body,
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors[0]?.pointer).toBe(pointer);
+  });
+
+  it('refuses the list of another workspace as unknown', async () => {
+    const body = { email: 'a@example.jp', scope: 'list', listId, reason: 'manual' };
+    const answer = await app.theirs.ask('POST', '/suppressions', body);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors[0]).toMatchObject({
+      pointer: '/listId',
+      detail: 'There is no such list in this workspace.',
+    });
+  });
+});
+
+describe('GET /suppressions', () => {
+  it('finds what stands against an address, and only in this workspace', async () => {
+    const email = 'found@example.jp';
+    await app.mine.ask('POST', '/suppressions', { email, scope: 'all', reason: 'complaint' });
+    const mine = await app.mine.ask('GET', `/suppressions?email=${email}`);
+    expect(mine.body.items.map((one) => [one.scope, one.reason])).toEqual([['all', 'complaint']]);
+    expect((await app.theirs.ask('GET', `/suppressions?email=${email}`)).body.items).toEqual([]);
+    expect(mine.text).not.toContain('found@');
+  });
+
+  it('pages through all of them', async () => {
+    const client = await app.newClient('pages');
+    for (const n of [1, 2, 3])
+      await client.ask('POST', '/suppressions', { email: `p${n}@example.jp`, scope: 'all', reason: 'manual' });
+    const first = await client.ask('GET', '/suppressions?limit=2');
+    const second = await client.ask('GET', `/suppressions?limit=2&cursor=${first.body.nextCursor}`);
+    expect([first.body.items.length, second.body.items.length, second.body.nextCursor]).toEqual([2, 1, null]);
+  });
+
+  it('refuses what is no address', async () => {
+    const answer = await app.mine.ask('GET', '/suppressions?email=nonsense');
+    expect([answer.status, answer.body.errors[0]?.parameter]).toEqual([400, 'email']);
+  });
+});
+
+describe('DELETE /suppressions/:id', () => {
+  it('lifts with a reason, by the name of the key, and keeps the row as history', async () => {
+    const made = await app.mine.ask('POST', '/suppressions', {
+      email: 'lift@example.jp',
+      scope: 'marketing',
+      reason: 'manual',
+    });
+    const path = `/suppressions/${made.body.id}`;
+    expect((await app.mine.ask('DELETE', path, { reason: ' asked by telephone ' })).status).toBe(204);
+    const { items } = (await app.mine.ask('GET', '/suppressions?email=lift@example.jp')).body;
+    expect(items[0]).toMatchObject({ liftReason: 'asked by telephone', liftedAt: expect.any(String) });
+    const event = await app.db
+      .selectFrom('events')
+      .select('details')
+      .where('kind', '=', 'lifted')
+      .executeTakeFirstOrThrow();
+    expect(event.details).toMatchObject({ by: 'key of mine', reason: 'asked by telephone' });
+    expect((await app.mine.ask('DELETE', path, { reason: 'again' })).status).toBe(404);
+  });
+
+  it('refuses a lift without a reason in words, and one of another workspace', async () => {
+    const made = await app.mine.ask('POST', '/suppressions', {
+      email: 'stay@example.jp',
+      scope: 'all',
+      reason: 'manual',
+    });
+    const path = `/suppressions/${made.body.id}`;
+    expect((await app.mine.ask('DELETE', path, { reason: '  ' })).status).toBe(422);
+    expect((await app.mine.ask('DELETE', path, {})).status).toBe(422);
+    expect((await app.mine.ask('DELETE', path)).status).toBe(415);
+    expect((await app.theirs.ask('DELETE', path, { reason: 'x' })).status).toBe(404);
+    expect((await app.mine.ask('GET', '/suppressions?email=stay@example.jp')).body.items[0]?.liftedAt).toBeNull();
+  });
+});

@@ -1,0 +1,96 @@
+import { findList } from '@hikyaku/audience';
+import { addressKey, parseAddress } from '@hikyaku/message';
+import { findSuppressions, leave, lift } from '@hikyaku/suppression';
+import { z } from 'zod';
+import { emailValue } from '../contacts/schema.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { jsonBody } from '../http/body.ts';
+import { pageOf, pageQuery, pageSchema, pageView } from '../http/page.ts';
+import { noBody } from '../http/payload.ts';
+import { invalid, notFound, ok, refuse } from '../http/reply.ts';
+import { defineRoute, none, type Route } from '../http/route.ts';
+import { idValue } from '../http/value.ts';
+import { leftReply } from './left-reply.ts';
+import { leftSchema, liftSchema, newSuppressionSchema, suppressionSchema, suppressionView } from './schema.ts';
+
+/** /suppressions: whom we must not write to. Every way in is the one verb `leave`; the only way out is a lift. */
+export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/suppressions',
+      tag: 'Suppressions',
+      summary: 'Stop writing to an address, now: waiting letters are taken back, letters on the wire are waited for',
+      creates: true,
+      params: none,
+      query: none,
+      body: jsonBody(newSuppressionSchema),
+      answers: {
+        201: { description: 'No letter of that scope is in transmission, and none will be.', body: leftSchema },
+        202: {
+          description: 'It holds, but one letter was already on its way and is still being transmitted.',
+          body: leftSchema,
+        },
+      },
+      async handle({ caller: { workspaceId, keyId }, body }) {
+        const parsed = parseAddress(body.email);
+        if (!parsed.ok) return invalid([{ pointer: '/email', detail: parsed.reason }]);
+        const listId = body.listId ?? null;
+        if (listId !== null && (await findList(db, workspaceId, listId)) === undefined) {
+          return invalid([{ pointer: '/listId', detail: 'There is no such list in this workspace.' }]);
+        }
+        const person = { workspaceId, addressKey: addressKey(pepper, parsed.address), scope: body.scope, listId };
+        const how = { reason: body.reason, source: 'api', details: { apiKey: keyId } };
+        const left = await leave(
+          db,
+          [person],
+          { ...how, ...(body.note === undefined ? {} : { note: body.note }) },
+          waiting,
+        );
+        return leftReply(db, person, left);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/suppressions',
+      tag: 'Suppressions',
+      summary: 'What stands, or once stood, against writing to an address, or to anybody; oldest first',
+      params: none,
+      query: z.strictObject({ email: emailValue.optional(), ...pageQuery('suppression') }),
+      body: noBody,
+      answers: {
+        200: { description: 'A page of suppressions, lifted ones included.', body: pageSchema(suppressionSchema) },
+      },
+      async handle({ caller, query: { email, cursor, limit } }) {
+        const parsed = email === undefined ? undefined : parseAddress(email);
+        if (parsed?.ok === false)
+          return refuse('malformed', parsed.reason, [{ parameter: 'email', detail: parsed.reason }]);
+        const rows = await findSuppressions(db, caller.workspaceId, {
+          limit: limit + 1,
+          ...(cursor === undefined ? {} : { after: cursor }),
+          ...(parsed === undefined ? {} : { addressKey: addressKey(pepper, parsed.address) }),
+        });
+        return ok(pageView('suppression', pageOf(rows, limit), suppressionView));
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/suppressions/:id',
+      tag: 'Suppressions',
+      summary: 'Lift a suppression, with a written reason; the row stays as history',
+      params: z.strictObject({ id: idValue('suppression') }),
+      query: none,
+      body: jsonBody(liftSchema),
+      answers: { 204: { description: 'Lifted; recorded with the name of the API key and the reason.' } },
+      async handle({ caller, params, body }) {
+        const lifted = await lift(db, {
+          workspaceId: caller.workspaceId,
+          suppressionId: params.id,
+          by: caller.keyName,
+          reason: body.reason.trim(),
+        });
+        return lifted === 'lifted' ? { kind: 'empty' } : notFound('suppression that stands');
+      },
+    }),
+  ];
+}

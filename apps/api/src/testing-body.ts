@@ -1,0 +1,50 @@
+type Text =
+  | 'id'
+  | 'type'
+  | 'title'
+  | 'detail'
+  | 'status'
+  | 'requestId'
+  | 'name'
+  | 'email'
+  | 'state'
+  | 'reason'
+  | 'source'
+  | 'scope'
+  | 'list'
+  | 'listId'
+  | 'message'
+  | 'outcome'
+  | 'failure'
+  | 'subject'
+  | 'at'
+  | 'pointer'
+  | 'parameter'
+  | 'header'
+  | 'maskedEmail'
+  | 'liftedAt'
+  | 'nextCursor'
+  | 'pausedReason';
+type Amount =
+  | 'rows'
+  | 'added'
+  | 'updated'
+  | 'rejected'
+  | 'stillSuppressed'
+  | 'takenBack'
+  | 'letters'
+  | 'line'
+  | 'column';
+
+/** What tests look at in an answer, whatever route it came from. */
+export type Body = Record<Text, string> &
+  Record<Amount, number> & {
+    items: Body[];
+    errors: Body[];
+    warnings: Body[];
+    lists: Body[];
+    fields: Record<string, unknown>;
+    counts: Record<string, number>;
+    suppressed: string[];
+    onTheWire: boolean;
+  };
