@@ -15,12 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => test.remove());
 
-function prepare(password = 'correct horse/battery@staple'): Promise<EmbeddedPostgres> {
+function prepare({ password = 'correct horse/battery@staple', durable = false } = {}): Promise<EmbeddedPostgres> {
   const owner = postgresOwner();
   const { native } = postgresBinaries(owner && binariesForRoot);
   return embeddedPostgres(
     { home: path.join(test.folder, 'postgres'), password, native, owner },
-    { durable: true, record: test.record, logFile: path.join(test.folder, 'postgres.log'), stage: 0 },
+    { durable, record: test.record, logFile: path.join(test.folder, 'postgres.log'), stage: 0 },
   );
 }
 
@@ -51,7 +51,7 @@ describe('embeddedPostgres', () => {
   });
 
   it('has lost nothing that was committed when it is killed with -9', async () => {
-    const first = await prepare();
+    const first = await prepare({ durable: true });
     const running = await startProgram(first);
     await query(first.url('postgres'), 'create table kept as select 7 as n');
     process.kill(running.pid, 'SIGKILL');
@@ -94,7 +94,7 @@ describe('embeddedPostgres', () => {
 
   it('refuses with a sentence when the kept password is not the one the data was made with', async () => {
     await (await startProgram(await prepare())).stop();
-    await expect(startProgram(await prepare('another'))).rejects.toThrow('postgres.json');
+    await expect(startProgram(await prepare({ password: 'another' }))).rejects.toThrow('postgres.json');
   });
 
   it('ends, with its clients told, when it is stopped', async () => {

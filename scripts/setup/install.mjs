@@ -55,7 +55,11 @@ function withPinnedNode() {
 
 function npm(args, env = process.env) {
   try {
-    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', env });
+    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--progress=false', '--loglevel=error'], {
+      cwd: root,
+      stdio: 'inherit',
+      env,
+    });
   } catch {
     stop(
       'npm could not install the packages (see above): check the connection to its registry and run the command again.',

@@ -21,7 +21,7 @@ export function firstSignIn(apiKey: string, keyFile: string): string {
 /** The line that says whether the first newsletter has arrived. */
 export function firstNewsletter(arrived: number, expected: number, seconds: number, logs: string): string {
   if (arrived >= expected) {
-    return `A first newsletter has reached the mailbox: ${expected} letters, ${seconds.toFixed(1)} s after the command began.`;
+    return `A first newsletter has reached the mailbox: ${expected} letter${expected === 1 ? '' : 's'}, ${seconds.toFixed(1)} s after the command began.`;
   }
   return `Only ${arrived} of the first newsletter's ${expected} letters have reached the mailbox yet: see ${path.join(logs, 'sender.log')}.`;
 }

@@ -91,10 +91,17 @@ async function welcome(
   database: PreparedDatabase,
   environment: Record<string, string>,
   { stateDir }: ServiceContext,
-  { say }: RunDeps,
+  { halt, say }: RunDeps,
 ): Promise<void> {
   if (database.holdsWorkspace) return remindOfSignIn(stateDir, say);
-  if (await demonstrate({ config, database, environment, stateDir }, say)) return;
+  try {
+    if (await demonstrate({ config, database, environment, stateDir }, say)) return;
+  } catch (error) {
+    // The product itself runs: it is no reason to stop it.
+    if (halt.signal.aborted) throw new Halted();
+    const reason = error instanceof Error ? error.message : String(error);
+    return say(`The demonstration could not be made (${reason}): see the logs, or leave it out with SEED_DEMO=0.`);
+  }
   const databaseUrl = environment['DATABASE_URL'] ?? '';
   await makeFirstSignIn({ databaseUrl, stateDir, broughtKey: environment['BOOTSTRAP_API_KEY'] }, say);
 }
