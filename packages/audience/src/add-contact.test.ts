@@ -178,6 +178,7 @@ describe('addContact', () => {
     await confirmSubscription(test.db, { workspaceId, contactId: contact.id, listId: list });
     const before = await findContact(test.db, workspaceId, contact.id);
     await added(test.db, { ...person, consent: { basis: 'published_address', source: 'web', at: new Date() } });
+    expect((await findContact(test.db, workspaceId, contact.id))?.lists).toEqual(before?.lists);
     await added(test.db, person, { confirm: true });
     expect((await findContact(test.db, workspaceId, contact.id))?.lists).toEqual(before?.lists);
   });

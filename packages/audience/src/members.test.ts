@@ -67,9 +67,9 @@ describe('membersPage', () => {
   });
 
   it('gives, page after page, exactly the people whom a straightforward reading of the rules gives, and the counts agree', async () => {
-    type State = 'none' | 'active' | 'pending' | 'left' | 'confirmed-again';
+    type State = 'none' | 'active' | 'pending' | 'left' | 'confirmed-again' | 'rejoined';
     type Person = { lists: State[] };
-    const states = fc.constantFrom<State>('none', 'active', 'active', 'pending', 'left', 'confirmed-again');
+    const states = fc.constantFrom<State>('none', 'active', 'active', 'pending', 'left', 'confirmed-again', 'rejoined');
     const people = fc.array(fc.record({ lists: fc.array(states, { minLength: 4, maxLength: 4 }) }), { maxLength: 25 });
     await fc.assert(
       fc.asyncProperty(
@@ -85,7 +85,9 @@ describe('membersPage', () => {
           crowd.forEach((person, i) => {
             const states = include.map((list) => on(person, list));
             if (states.every((state) => state === 'none')) return;
-            const reaching = include.filter((list) => ['active', 'confirmed-again'].includes(on(person, list)));
+            const reaching = include.filter((list) =>
+              ['active', 'confirmed-again', 'rejoined'].includes(on(person, list)),
+            );
             if (exclude.some((list) => !['none', 'pending'].includes(on(person, list)))) counts.onExcludedList++;
             else if (reaching.length > 0) {
               counts.members++;
@@ -166,10 +168,11 @@ async function populate(
         values (${workspaceId}, ${lists[i]}, ${contact.id}, ${state === 'pending' ? 'pending' : 'active'}, 'consent', 'test',
           now() - interval '3 days', ${state === 'confirmed-again' ? new Date() : null})
       `.execute(test.db);
-      if (state !== 'left' && state !== 'confirmed-again') continue;
+      if (state === 'active' || state === 'pending') continue;
       await sql`
         insert into suppressions (address_key, scope, workspace_id, list_id, reason, source, masked_email, suppressed_at)
-        values (${contact.address_key}, 'list', ${workspaceId}, ${lists[i]}, 'unsubscribed', 'test', 'x', now() - interval '1 day')
+        values (${contact.address_key}, 'list', ${workspaceId}, ${lists[i]}, 'unsubscribed', 'test', 'x',
+          now() - ${state === 'rejoined' ? '9 days' : '1 day'}::interval)
       `.execute(test.db);
     }
   }

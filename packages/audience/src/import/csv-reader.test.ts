@@ -56,6 +56,15 @@ describe('csvReader', () => {
     ]);
   });
 
+  it('rejects a record of several lines that fits no header by its first line, and reads the others anew', () => {
+    expect(read('"a\nb@x,1\nc",1,2\nd,4\n')).toEqual([
+      { ok: false, line: 2, value: '"a', reason: 'It has 3 values where the header has 2.' },
+      good(3, 'b@x', '1'),
+      { ok: false, line: 4, value: 'c",1,2', reason: 'It has 3 values where the header has 2.' },
+      good(5, 'd', '4'),
+    ]);
+  });
+
   it('takes a quotation mark inside an unquoted value as a letter', () => {
     expect(read('a,5" pipe\nb,x"y"\n')).toEqual([good(2, 'a', '5" pipe'), good(3, 'b', 'x"y"')]);
   });
