@@ -10,6 +10,8 @@ export type Product = {
   unsubscribeUrl: string;
   mailboxUrl: string;
   apiKey: string;
+  /** The process that runs it all. */
+  pid: number;
   /** What it has said so far. */
   said(): string;
   /** The process ids of the senders that run now. */
@@ -51,6 +53,7 @@ export async function startProduct(env: Record<string, string> & { STATE_DIR: st
     unsubscribeUrl: `http://localhost:${unsubscribe}`,
     mailboxUrl: `http://localhost:${mailbox}`,
     apiKey,
+    pid: child.pid ?? -1,
     said: () => said,
     senders: () => childrenOf(child.pid ?? -1, 'apps/sender/src/main.ts'),
     stop: () => stop(child),

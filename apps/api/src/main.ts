@@ -21,6 +21,8 @@ const mostDrainMs = 12_000;
 const hourMs = 3_600_000;
 const keysLastHours = 7 * 24;
 
+const signals = ['SIGTERM', 'SIGINT'] as const;
+
 const read = readConfig(process.env);
 if (read.ok) await run(read.config);
 else stop(read.problem, wrongSetting);
@@ -94,8 +96,6 @@ function drainOnSignal(listening: Listening, log: Log, end: () => Promise<void>)
   const onSignal = (): void => void drain();
   for (const signal of signals) process.on(signal, onSignal);
 }
-
-const signals = ['SIGTERM', 'SIGINT'] as const;
 
 function stop(sentence: string, exitCode: number): void {
   console.error(sentence);
