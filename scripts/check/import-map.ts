@@ -22,7 +22,7 @@ const everyPackage: readonly string[] = packageRanks.map(({ room }) => room.slic
 export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/api', may: everyPackage },
   { rank: 5, room: 'apps/cli', may: everyPackage },
-  { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'database', 'queue'] },
+  { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'message', 'database', 'queue'] },
   { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'database', 'message'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
 ];
@@ -30,7 +30,7 @@ export const appRanks: readonly Rank[] = [
 /** What stands outside the product and looks at it as a whole. */
 export const outsideRanks: readonly Rank[] = [
   { rank: 6, room: 'scripts', may: [...everyPackage, 'mailbox'] },
-  { rank: 6, room: 'bench', may: [...everyPackage, 'mailbox'] },
+  { rank: 6, room: 'bench', may: [...everyPackage, 'mailbox'], beside: ['scripts/story', 'scripts/services'] },
 ];
 
 /** What tests may import besides: the mailbox is the receiver of every room's tests. */
@@ -39,5 +39,5 @@ export const testsMayAlso: readonly string[] = ['mailbox'];
 /** The one file in which a cleared letter may be made. */
 export const clearedLetterMint = 'packages/suppression/src/gate.ts';
 
-/** One room of the house: its folder, its rank, and the rooms it may import by their short names. */
-export type Rank = { rank: number; room: string; may: readonly string[] };
+/** One room of the house: its folder, its rank, the rooms it may import by their short names, and folders beside it that it may reach by path. */
+export type Rank = { rank: number; room: string; may: readonly string[]; beside?: readonly string[] };

@@ -76,6 +76,14 @@ describe('violationsOf', () => {
     ]);
   });
 
+  it('lets the benchmark run the product as the stories do, and nothing else by path', () => {
+    expect(sentences('bench/trials/a.ts', "import { startProduct } from '../../scripts/story/product.ts';")).toEqual(
+      [],
+    );
+    expect(sentences('bench/trials/a.ts', "import { run } from '../../scripts/start/run.ts';")).toHaveLength(1);
+    expect(sentences('scripts/start/a.ts', "import { trial } from '../../bench/trials/trial.ts';")).toHaveLength(1);
+  });
+
   it('lets tests alone use the mailbox as their receiver', () => {
     const text = "import { createMailbox } from '@hikyaku/mailbox';";
     expect(sentences('packages/delivery/src/smtp.test.ts', text)).toEqual([]);

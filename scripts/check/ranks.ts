@@ -31,7 +31,7 @@ function roomOf(file: string): Rank | undefined {
 
 function aroundTheDoor(file: string, specifier: string, room: Rank | undefined): string | undefined {
   const target = path.posix.join(path.posix.dirname(file), specifier);
-  if (room && target.startsWith(`${room.room}/`)) return undefined;
+  if (room && [room.room, ...(room.beside ?? [])].some((folder) => target.startsWith(`${folder}/`))) return undefined;
   return `${specifier} leaves ${room?.room ?? 'its room'}: import another room by its name, @hikyaku/….`;
 }
 
