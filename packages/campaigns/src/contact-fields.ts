@@ -1,4 +1,5 @@
 import type { Db } from '@hikyaku/database';
+import { z } from 'zod';
 
 /** The fields of whoever has this address in a workspace, as they are now; none for a stranger. */
 export async function contactFields(db: Db, workspaceId: string, addressKey: Buffer): Promise<Record<string, unknown>> {
@@ -8,5 +9,5 @@ export async function contactFields(db: Db, workspaceId: string, addressKey: Buf
     .where('workspace_id', '=', workspaceId)
     .where('address_key', '=', addressKey)
     .executeTakeFirst();
-  return typeof row?.fields === 'object' && row.fields !== null ? { ...row.fields } : {};
+  return z.record(z.string(), z.unknown()).parse(row?.fields ?? {});
 }

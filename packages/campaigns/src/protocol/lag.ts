@@ -1,0 +1,50 @@
+import type { Db } from '@hikyaku/database';
+import { sql } from 'kysely';
+import { type Edit, rewriteFunctions } from './rewrite-functions.ts';
+import type { Weather } from './weather.ts';
+
+const dawdle = '  perform dawdle();\n';
+const before = (anchor: string) => ({ replace: anchor, by: dawdle + anchor });
+const after = (anchor: string) => ({ replace: anchor, by: `${anchor}\n${dawdle}`.trimEnd() });
+
+/** Where the database functions may dawdle: between their locks, looks and writes, and before they begin and commit. */
+export const lags: readonly Edit[] = [
+  { name: 'gate', ...before('  perform pg_advisory_xact_lock_shared(c.id)') },
+  { name: 'gate', ...before('  perform from lane_slots s join lanes l') },
+  { name: 'gate', ...before('  return query\n') },
+  { name: 'gate', ...after('  returning d.campaign_id, d.address_key, d.letter_no, d.attempt, v.withheld;') },
+  { name: 'settle', ...before('  with moving as materialized') },
+  { name: 'settle', ...before('  get diagnostics settled') },
+  { name: 'withhold', ...before('  with waiting as materialized') },
+  { name: 'withhold', ...before('  select count(*) into on_the_wire') },
+  { name: 'take_slot', ...before('  return v_epoch;') },
+  { name: 'unclaim', ...before('  with claimed as materialized') },
+  { name: 'fence', ...after('where id = p_dead and fenced_at is null;') },
+  { name: 'move_campaign', ...before('  update campaigns') },
+  { name: 'move_campaign', ...before('  return found;') },
+];
+
+/** Puts them into a database of the test's own. A freeze dawdles between its look at suppressions and its rows, and before it commits. */
+export async function addLag(db: Db, { lag, lagMs }: Weather): Promise<void> {
+  const seconds = sql.lit(lagMs / 1_000);
+  await sql`
+    create or replace function dawdle() returns void language plpgsql volatile as $$
+    begin
+      if random() < ${sql.lit(lag)} then perform pg_sleep(random() * ${seconds}); end if;
+    end $$
+  `.execute(db);
+  await sql`
+    create or replace function dawdling_freeze() returns trigger language plpgsql as $$
+    begin
+      perform dawdle();
+      return null;
+    end $$
+  `.execute(db);
+  for (const when of ['before', 'after']) {
+    await sql`
+      create or replace trigger ${sql.raw(`dawdle_${when}`)} ${sql.raw(when)} insert on deliveries
+      for each statement execute function dawdling_freeze()
+    `.execute(db);
+  }
+  await rewriteFunctions(db, lags);
+}
