@@ -38,10 +38,10 @@ describe('chooseSecrets', () => {
   it('refuses to make a pepper for a database in use: suppressions would fail open', () => {
     const choice = chooseSecrets({ ...facts, env: { HIKYAKU_KEYS: `1:${key}` }, initialised: true });
     expect(choice.kind === 'refuse' && choice.sentence).toMatch(
-      /HIKYAKU_PEPPER is neither set nor kept in \/state\/secrets\.json: set it/,
+      /neither the environment nor \/state\/secrets\.json has its HIKYAKU_PEPPER: set what/,
     );
     const neither = chooseSecrets({ ...facts, initialised: true });
-    expect(neither.kind === 'refuse' && neither.sentence).toContain('HIKYAKU_KEYS and HIKYAKU_PEPPER');
+    expect(neither.kind === 'refuse' && neither.sentence).toContain('HIKYAKU_KEYS nor HIKYAKU_PEPPER');
   });
 
   it('refuses what is not a keyring or a pepper, and says how one is written', () => {

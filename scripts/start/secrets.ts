@@ -24,10 +24,10 @@ export function chooseSecrets(facts: {
   const malformed = problemsOf(keys, pepper);
   if (malformed) return { kind: 'refuse', sentence: malformed };
   if (facts.initialised && (!keys || !pepper)) {
-    const missing = [keys ? [] : ['HIKYAKU_KEYS'], pepper ? [] : ['HIKYAKU_PEPPER']].flat().join(' and ');
+    const missing = [keys ? [] : ['HIKYAKU_KEYS'], pepper ? [] : ['HIKYAKU_PEPPER']].flat().join(' nor ');
     return {
       kind: 'refuse',
-      sentence: `The database is already in use by an installation, but ${missing} is neither set nor kept in ${facts.file}: set it to the value that installation was made with (with another one, people who have left could not be recognised).`,
+      sentence: `The database is already in use by an installation, but neither the environment nor ${facts.file} has its ${missing}: set what that installation was made with (with another one, people who have left could not be recognised).`,
     };
   }
   const secrets = {
