@@ -9,7 +9,15 @@ import { findCampaign } from './find-campaign.ts';
 import { finishDue } from './finish.ts';
 import { schedule } from './schedule.ts';
 import { laneSlots } from './slots.ts';
-import { accept, claimLetters, claimSlot, doubt, leaseBatches, releaseBatches, type TestClaim } from './testing/ledger.ts';
+import {
+  accept,
+  claimLetters,
+  claimSlot,
+  doubt,
+  leaseBatches,
+  releaseBatches,
+  type TestClaim,
+} from './testing/ledger.ts';
 import { crowd, depsFor, newDraft, newList, newWorkspace, sendingCampaign } from './testing/world.ts';
 
 let test: TestDatabase;
@@ -60,7 +68,12 @@ describe('cancelRemaining', () => {
     expect(await cancelRemaining(test.db, id)).toEqual({ withheld: 0, cancelled: true });
     const rows = await listDeliveries(test.db, workspaceId, id, { limit: 10 });
     expect(new Set(rows.map((row) => `${row.state} ${row.reason}`))).toEqual(new Set(['withheld campaign-cancelled']));
-    const open = await test.db.selectFrom('batches').select('id').where('campaign_id', '=', id).where('state', '<>', 'closed').execute();
+    const open = await test.db
+      .selectFrom('batches')
+      .select('id')
+      .where('campaign_id', '=', id)
+      .where('state', '<>', 'closed')
+      .execute();
     expect(open).toEqual([]);
     expect(await statusOf(id)).toBe('cancelled');
     expect(balances(await readBooks(test.db, id))).toBe(true);
@@ -80,7 +93,13 @@ describe('cancelRemaining', () => {
     await settle(test.db, claim.slotId, [{ key: deferred, attempt: 1, outcome }]);
     await releaseBatches(test.db, id);
     expect(await cancelRemaining(test.db, id)).toEqual({ withheld: 1, cancelled: true });
-    expect(await readBooks(test.db, id)).toMatchObject({ targeted: 4, accepted: 1, withheld: 3, attempting: 0, deferred: 0 });
+    expect(await readBooks(test.db, id)).toMatchObject({
+      targeted: 4,
+      accepted: 1,
+      withheld: 3,
+      attempting: 0,
+      deferred: 0,
+    });
   });
 
   it('touches no campaign that is not being cancelled', async () => {

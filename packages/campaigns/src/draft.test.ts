@@ -34,7 +34,10 @@ describe('createDraft', () => {
       data: { items: [{ title: '栗' }] },
     };
     const made = await createDraft(test.db, workspaceId, wanted);
-    expect(made).toMatchObject({ kind: 'created', campaign: { ...wanted, status: 'draft', class: 'marketing', locale: 'ja' } });
+    expect(made).toMatchObject({
+      kind: 'created',
+      campaign: { ...wanted, status: 'draft', class: 'marketing', locale: 'ja' },
+    });
   });
 
   it.each(['\r', '\n', '\0', '\r\nBcc: x@example.com', '\u0085', '\u2028'])(
@@ -52,7 +55,13 @@ describe('createDraft', () => {
   it('takes whatever it does not refuse: no text makes the database fail', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), async (text, key) => {
-        const made = await createDraft(test.db, workspaceId, { name: `n${text}`, subject: text, text, html: text, data: { [key]: [text] } });
+        const made = await createDraft(test.db, workspaceId, {
+          name: `n${text}`,
+          subject: text,
+          text,
+          html: text,
+          data: { [key]: [text] },
+        });
         expect(['created', 'problems']).toContain(made.kind);
       }),
       { numRuns: 60 },
@@ -89,9 +98,14 @@ describe('changeDraft', () => {
     const list = await newList(test.db, workspaceId);
     await join(test.db, workspaceId, 'one@example.com', [list]);
     const draft = await newDraft(test.db, workspaceId, [list]);
-    expect(await changeDraft(test.db, await newWorkspace(test.db), draft.id, { name: 'x' })).toEqual({ kind: 'not-found' });
+    expect(await changeDraft(test.db, await newWorkspace(test.db), draft.id, { name: 'x' })).toEqual({
+      kind: 'not-found',
+    });
     await schedule(depsFor(test.db), workspaceId, draft.id, 'now');
-    expect(await changeDraft(test.db, workspaceId, draft.id, { name: 'x' })).toMatchObject({ kind: 'refused', status: 'scheduled' });
+    expect(await changeDraft(test.db, workspaceId, draft.id, { name: 'x' })).toMatchObject({
+      kind: 'refused',
+      status: 'scheduled',
+    });
     expect((await findCampaign(test.db, workspaceId, draft.id))?.name).toBe('秋のたより');
   });
 

@@ -78,7 +78,12 @@ describe('pause', () => {
     const { id } = await campaignOf(1);
     await pause(test.db, workspaceId, id);
     expect(await pause(test.db, workspaceId, id)).toMatchObject({ kind: 'paused', quiet: true });
-    const events = await test.db.selectFrom('events').select('kind').where('campaign_id', '=', id).orderBy('id').execute();
+    const events = await test.db
+      .selectFrom('events')
+      .select('kind')
+      .where('campaign_id', '=', id)
+      .orderBy('id')
+      .execute();
     expect(events.map((event) => event.kind)).toEqual(['scheduled', 'sending', 'paused']);
     const draft = await newDraft(test.db, workspaceId, []);
     expect(await pause(test.db, workspaceId, draft.id)).toMatchObject({ kind: 'refused', status: 'draft' });

@@ -52,11 +52,12 @@ export async function sendMessage(
   const to = parseAddress(message.to.email);
   const given = valueProblems(message, workspace);
   if (!to.ok) return { kind: 'problems', problems: [{ field: 'to', message: to.reason }, ...given] };
+  if (given.length > 0) return { kind: 'problems', problems: given };
   const sender = await senderFindings(db, workspaceId, message.from.email, publicUrl);
   const content = { ...message, data: message.data ?? {} };
   const options = { workspaceId, locale: message.locale ?? workspace.locale, class: message.class };
   const compiled = await compileContent(db, content, options);
-  const problems = [...given, ...sender.problems, ...(compiled.ok ? [] : compiled.problems)];
+  const problems = [...sender.problems, ...(compiled.ok ? [] : compiled.problems)];
   if (problems.length > 0 || !compiled.ok) return { kind: 'problems', problems };
 
   const key = addressKey(deps.pepper, to.address);

@@ -31,7 +31,9 @@ export async function disasters(stage: Stage, fleet: Fleet): Promise<void> {
     often(stage, weather.blockers, () =>
       db.transaction().execute(async (tx) => {
         const key = Buffer.from(random.pick(stage.moving) ?? '', 'hex');
-        await sql`select from deliveries where address_key = ${key} order by campaign_id, letter_no for no key update`.execute(tx);
+        await sql`select from deliveries where address_key = ${key} order by campaign_id, letter_no for no key update`.execute(
+          tx,
+        );
         await pauseFor(random.below(15));
       }),
     ),

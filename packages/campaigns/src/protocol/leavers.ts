@@ -30,7 +30,9 @@ export async function leavers(stage: Stage, db: Db): Promise<void> {
       if (person !== undefined) {
         const scope = random.pick(['list', 'marketing', 'all'] as const) ?? 'all';
         const listId = scope === 'list' ? (random.pick(people.lists) ?? null) : null;
-        const again = random.chance(0.25) ? pauseFor(random.below(8)).then(() => leaveOnce(person, scope, listId)) : undefined;
+        const again = random.chance(0.25)
+          ? pauseFor(random.below(8)).then(() => leaveOnce(person, scope, listId))
+          : undefined;
         await Promise.all([leaveOnce(person, scope, listId), again]);
       }
       await pauseFor(5 + random.below(30));

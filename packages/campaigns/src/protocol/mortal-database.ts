@@ -37,7 +37,7 @@ export function openMortalDatabase(url: string, applicationName: string, fate: F
 class MortalClient implements PostgresPoolClient {
   readonly #client: PostgresPoolClient;
   readonly #fate: Fate;
-  readonly #outlive: () => void;
+  #outlive = () => {};
   #released = false;
   #lost: Promise<unknown> | undefined;
 

@@ -4,7 +4,7 @@ import { resume } from '../resume.ts';
 import { resolveUncertain } from '../resolve.ts';
 import { often } from './often.ts';
 import { pauseFor } from './pause-for.ts';
-import type { Stage } from './stage.ts';
+import { note, type Stage } from './stage.ts';
 
 const wake = async () => {};
 const remind = async () => {};
@@ -22,16 +22,29 @@ export function pausing(stage: Stage, db: Db): Promise<void> {
         record.quietTimes.push({ campaignId, from, until: performance.now() });
       }
     } finally {
-      await resume({ db, wake, remind }, people.workspaceId, campaignId);
+      await resumeSurely(stage, campaignId);
     }
   });
+}
+
+async function resumeSurely(stage: Stage, campaignId: string): Promise<void> {
+  for (;;) {
+    try {
+      await resume({ db: stage.db, wake, remind }, stage.people.workspaceId, campaignId);
+      return;
+    } catch (error) {
+      note(stage, error);
+      await pauseFor(10);
+    }
+  }
 }
 
 /** People get another address, or are deleted. */
 export function changingContacts(stage: Stage): Promise<void> {
   const { people, random, record, weather, db } = stage;
   return often(stage, weather.contactChanges, async () => {
-    const person = random.pick(random.chance(weather.hot) ? stage.moving : people.keys) ?? random.pick(people.keys) ?? '';
+    const person =
+      random.pick(random.chance(weather.hot) ? stage.moving : people.keys) ?? random.pick(people.keys) ?? '';
     const key = Buffer.from(person, 'hex');
     const { rows } = random.chance(0.5)
       ? await sql<{ id: string }>`
@@ -42,7 +55,7 @@ export function changingContacts(stage: Stage): Promise<void> {
           delete from contacts where workspace_id = ${people.workspaceId} and address_key = ${key} returning id
         `.execute(db);
     const at = performance.now();
-    for (const { id } of rows) record.contactChanges.push({ contactId: id, at });
+    for (const { id } of rows) record.contactChanges.push({ contactId: id, person, at });
   });
 }
 

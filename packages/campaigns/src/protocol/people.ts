@@ -13,9 +13,12 @@ export type People = {
 
 /** Makes them. The first campaign is frozen in few pages, the others in many, while everything is under way. */
 export async function gatherPeople(db: Db, name: string, howMany: number): Promise<People> {
-  const workspaceId = await idOf(sql`
+  const workspaceId = await idOf(
+    sql`
     insert into workspaces (name, legal_name, postal_address, contact) values (${name}, 'W', 'Tokyo', 'w@example.com') returning id
-  `, db);
+  `,
+    db,
+  );
   const list = (title: string) =>
     idOf(sql`insert into lists (workspace_id, name) values (${workspaceId}, ${title}) returning id`, db);
   const lists = [await list('odd'), await list('even')] as const;
@@ -36,17 +39,24 @@ export async function gatherPeople(db: Db, name: string, howMany: number): Promi
   const campaigns = [
     { id: await campaign(db, workspaceId, 'marketing', lists), class: 'marketing', pageSize: 100 },
     { id: await campaign(db, workspaceId, 'marketing', [lists[1]]), class: 'marketing', pageSize: 20 },
-    { id: await campaign(db, workspaceId, 'transactional', [lists[1], lists[0]]), class: 'transactional', pageSize: 40 },
+    {
+      id: await campaign(db, workspaceId, 'transactional', [lists[1], lists[0]]),
+      class: 'transactional',
+      pageSize: 40,
+    },
   ] as const;
   const slots = await db.selectFrom('lane_slots').select('id').orderBy('id').execute();
   return { workspaceId, lists, campaigns, keys: rows.map((row) => row.key), slotIds: slots.map((slot) => slot.id) };
 }
 
 async function campaign(db: Db, workspaceId: string, kind: string, lists: readonly string[]): Promise<string> {
-  const id = await idOf(sql`
+  const id = await idOf(
+    sql`
     insert into campaigns (workspace_id, class, name, status, scheduled_at)
     values (${workspaceId}, ${kind}, 'C', 'scheduled', clock_timestamp() - interval '1 minute') returning id
-  `, db);
+  `,
+    db,
+  );
   await sql`
     insert into campaign_lists (campaign_id, list_id, position)
     select ${id}, l.id, l.position from unnest(${[...lists]}::bigint[]) with ordinality l(id, position)

@@ -29,8 +29,8 @@ export type Answer = {
 /** A campaign was quiet from one moment to the other. */
 export type QuietTime = { campaignId: string; from: number; until: number };
 
-/** A contact was given another address, or deleted. */
-export type ContactChange = { contactId: string; at: number };
+/** A contact gave up its address (a person is known by the key of one): it has another now, or was deleted. */
+export type ContactChange = { contactId: string; person: string; at: number };
 
 /** The ledger has confirmed an acceptance that a sender told it. */
 export type Told = { letter: LetterName; attempt: number; at: number };

@@ -56,11 +56,15 @@ export async function playRound({ db, url, seed, weather, steps, patienceMs }: R
     await pauseFor(weather.stormMs);
     stage.phase = 'calm';
     fleet.calm();
+    if (process.env.DBG) console.log('calm', stage.tally);
     await storm;
+    if (process.env.DBG) console.log('storm over');
     fleet.calm();
     await untilSettled(stage, patienceMs);
     stage.phase = 'over';
+    if (process.env.DBG) console.log('settled');
     await untilTheEnd;
+    if (process.env.DBG) console.log('end');
   } finally {
     stage.phase = 'over';
     await fleet.end();

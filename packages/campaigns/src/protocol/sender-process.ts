@@ -37,7 +37,11 @@ export type SenderProcess = {
 };
 
 /** Starts one: it registers, then ticks slots and recovers dead senders until it ends. */
-export function startSenderProcess(stage: Stage, machine: Machine, { name, host }: { name: string; host: string }): SenderProcess {
+export function startSenderProcess(
+  stage: Stage,
+  machine: Machine,
+  { name, host }: { name: string; host: string },
+): SenderProcess {
   const pulse = startPulse();
   const database = openMortalDatabase(stage.url, 'sender', { pulse, losesAnswer: loser(stage) });
   const identity: SenderIdentity = { host, bootId: 'boot', process: name, journal: `${stage.folder}/${host}` };

@@ -10,7 +10,13 @@ import type { Weather } from './weather.ts';
 export type Phase = 'storm' | 'calm' | 'over';
 
 /** What happened behind the scenes, for the totals. */
-export type Tally = { kills: number; freezes: number; cuts: number; lostAnswers: number; troubles: Map<string, number> };
+export type Tally = {
+  kills: number;
+  freezes: number;
+  cuts: number;
+  lostAnswers: number;
+  troubles: Map<string, number>;
+};
 
 /** What everybody in a round shares. `db` is the onlooker's own: nothing happens to its connections. */
 export type Stage = {

@@ -99,9 +99,9 @@ function forgotten({ told, dots, rows }: RoundRecord): string[] {
 }
 
 function dotsToGivenUpAddresses({ dots, contactChanges }: RoundRecord): Violation[] {
-  const changes = new Map(contactChanges.map((change) => [change.contactId, change.at]));
+  const changes = new Map(contactChanges.map((change) => [`${change.contactId}/${change.person}`, change.at]));
   return dots.flatMap((dot): Violation[] => {
-    const changedAt = dot.contactId === null ? undefined : changes.get(dot.contactId);
+    const changedAt = changes.get(`${dot.contactId}/${dot.person}`);
     if (changedAt === undefined || dot.askedAt <= changedAt) return [];
     const lateMs = (dot.askedAt - changedAt).toFixed(1);
     return [

@@ -14,7 +14,9 @@ export async function claimSlot(db: Db, slotId: number): Promise<TestClaim> {
     .values({ host: 'test', boot_id: 'test', process: '1@1', journal: 'none' })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const { rows } = await sql<{ epoch: string }>`select take_slot(${slotId}, ${sender.id}, '1 minute') as epoch`.execute(db);
+  const { rows } = await sql<{ epoch: string }>`select take_slot(${slotId}, ${sender.id}, '1 minute') as epoch`.execute(
+    db,
+  );
   return { senderId: sender.id, slotId, epoch: rows[0]?.epoch ?? '' };
 }
 
@@ -41,14 +43,21 @@ export async function releaseBatches(db: Db, campaignId: string): Promise<void> 
 }
 
 /** Asks the gate for letters and says of each what it answered. */
-export async function claimLetters(db: Db, claim: TestClaim, refs: readonly DeliveryRef[], attempt = 0): Promise<string[]> {
+export async function claimLetters(
+  db: Db,
+  claim: TestClaim,
+  refs: readonly DeliveryRef[],
+  attempt = 0,
+): Promise<string[]> {
   const letters: ComposedLetter[] = refs.map((ref) => ({
     ref,
     attempt,
     envelope: { from: 'b@example.com', to: 'x@example.com' },
     bytes: Buffer.from('x'),
   }));
-  return (await clear(db, claim, letters)).map((verdict) => (verdict.kind === 'withheld' ? verdict.reason : verdict.kind));
+  return (await clear(db, claim, letters)).map((verdict) =>
+    verdict.kind === 'withheld' ? verdict.reason : verdict.kind,
+  );
 }
 
 /** Settles first attempts as accepted. */

@@ -77,7 +77,10 @@ export async function join(
 
 /** Many contacts on a list, by one statement; their addresses are a0@…, a1@…. */
 export async function crowd(db: Db, workspaceId: string, list: string, people: number): Promise<void> {
-  const emails = Array.from({ length: people }, (_, n) => `a${n}@${createHash('md5').update(list).digest('hex')}.example`);
+  const emails = Array.from(
+    { length: people },
+    (_, n) => `a${n}@${createHash('md5').update(list).digest('hex')}.example`,
+  );
   await sql`
     with people as (
       insert into contacts (workspace_id, address_key, email, fields)
