@@ -38,6 +38,10 @@ describe('outcomeOf', () => {
     expect(outcomeOf(replied(stage, 554), facts, schedule)).toMatchObject({ state: 'bounced', reason: 'refused' });
   });
 
+  it('does not take a dialogue out of order for a refusal of the letter', () => {
+    expect(outcomeOf(replied('mail', 503, '5.5.1'), facts, schedule)).toMatchObject({ state: 'deferred' });
+  });
+
   it('blames the address only where the reply does (R3464-4)', () => {
     expect(outcomeOf(replied('rcpt', 550, '5.1.1'), facts, schedule)).toMatchObject({ reason: 'invalid-address' });
     for (const enhanced of ['5.7.1', '5.7.26', '5.2.2', '5.3.4', '5.6.0']) {

@@ -50,6 +50,8 @@ function ofReply(
   const text = replyText(reply);
   const severity = Math.floor(reply.code / 100);
   if (severity === 2 && stage === 'dot') return { state: 'accepted', reply: text };
+  // Out of order: the dialogue went wrong, not the letter.
+  if (reply.code === 503 && stage !== 'dot') return later('dialogue-out-of-order', text, facts, schedule);
   if (severity === 5) return { state: 'bounced', reason: bounceReason(reply), reply: text };
   if (severity === 4) return later(reply.code === 421 ? 'server-closing' : 'server-busy', text, facts, schedule);
   // Anything else is no answer to what was asked; before the dot nothing was accepted, after it nobody can tell.

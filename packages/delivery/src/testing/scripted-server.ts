@@ -42,6 +42,9 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
 function converse(socket: Socket, script: Script, received: Received[]): void {
   let buffer = '';
   let letter: Received | undefined;
+  let open = false;
+  // A transaction is open from MAIL to the dot or to RSET, whatever RCPT and DATA were answered (RFC 5321 §4.1.1.2).
+  let begun = false;
   let inBody = false;
   let carried = 0;
   const answer = (text: string) => socket.write(`${text}\r\n`);
@@ -69,6 +72,7 @@ function converse(socket: Socket, script: Script, received: Received[]): void {
 
   function finish(body: string): void {
     inBody = false;
+    begun = false;
     if (letter) received.push({ ...letter, body });
     if (script.dot === 'break') {
       socket.destroy();
@@ -83,8 +87,11 @@ function converse(socket: Socket, script: Script, received: Received[]): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') answer('250-scripted\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES');
     else if (verb === 'MAIL') {
-      if (act(script.mail, '250 2.1.0 go on')) letter = { from: line.slice(10), to: '', body: '' };
-      else letter = undefined;
+      if (begun) answer('503 5.5.1 nested MAIL');
+      else if (act(script.mail, '250 2.1.0 go on')) {
+        begun = true;
+        letter = { from: line.slice(10), to: '', body: '' };
+      }
     } else if (verb === 'RCPT') {
       if (letter === undefined) answer('503 5.5.1 no sender');
       else if (act(script.rcpt, '250 2.1.5 go on')) letter.to = line.slice(8);
@@ -95,7 +102,10 @@ function converse(socket: Socket, script: Script, received: Received[]): void {
     } else if (verb === 'QUIT') {
       answer('221 bye');
       socket.end();
-    } else answer('250 2.0.0 fine');
+    } else {
+      if (verb === 'RSET') begun = false;
+      answer('250 2.0.0 fine');
+    }
   }
 }
 

@@ -117,10 +117,23 @@ function smtpLine(connection: SMTPConnection): Line {
       if (transmission.kind === 'broken' || (transmission.kind === 'replied' && transmission.reply.code === 421)) {
         usable = false;
         connection.close();
-      }
+      } else if (transmission.kind === 'replied' && transmission.stage !== 'dot') await reset(connection);
       return transmission;
     },
   };
+}
+
+/** A refusal before the dot leaves the transaction open (RFC 5321 §4.1.1.2): the next MAIL would be out of order. */
+function reset(connection: SMTPConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      connection.off('end', finish);
+      resolve();
+    };
+    connection.once('end', finish);
+    // A server that refuses even this shows it at the next letter.
+    connection.reset(finish);
+  });
 }
 
 /**

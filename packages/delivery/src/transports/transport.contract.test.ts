@@ -96,9 +96,9 @@ describe('smtpTransport', () => {
   it('goes on with the same line after a refused recipient', async () => {
     const { transport, server } = await over({ rcpt: '550 5.1.1 nobody here' });
     const line = await transport.open();
-    await line.transmit(cleared, () => true);
-    await line.transmit(cleared, () => true);
+    const refusals = [await line.transmit(cleared, () => true), await line.transmit(cleared, () => true)];
     line.close();
+    expect(refusals).toEqual(Array(2).fill(expect.objectContaining({ stage: 'rcpt' })));
     expect(server.connections()).toBe(1);
   });
 
