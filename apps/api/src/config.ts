@@ -17,9 +17,8 @@ export type Config = {
   port: number;
   host: string;
   publicUrl: string;
-  bounceDomain: string;
   trustProxy: TrustProxy;
-  mailboxUrl: string | undefined;
+  mailboxUrl?: string;
   spoolFolder: string;
   logLevel: LogLevel;
 };
@@ -43,9 +42,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       port: data.API_PORT,
       host: data.HOST,
       publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
-      bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
       trustProxy: data.TRUST_PROXY,
-      mailboxUrl: data.MAILBOX_PORT === undefined ? undefined : `http://localhost:${data.MAILBOX_PORT}`,
+      ...(data.MAILBOX_PORT === undefined ? {} : { mailboxUrl: `http://localhost:${data.MAILBOX_PORT}` }),
       spoolFolder: data.STATE_DIR === undefined ? os.tmpdir() : path.resolve(data.STATE_DIR, 'spool'),
       logLevel: data.LOG_LEVEL,
     },
@@ -101,12 +99,11 @@ const variables = z.object({
     )
     .default('127.0.0.1'),
   PUBLIC_URL: url(['https:', 'http:'], publicUrlSentence)
-    .refine((text) => text.startsWith('https:') || isLoopback(new URL(text).hostname), publicUrlSentence)
+    .refine(
+      (text) => text.startsWith('https:') || (URL.canParse(text) && isLoopback(new URL(text).hostname)),
+      publicUrlSentence,
+    )
     .default('http://localhost:3001'),
-  BOUNCE_DOMAIN: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'BOUNCE_DOMAIN must be a domain such as bounces.example.com.')
-    .optional(),
   TRUST_PROXY: z
     .string()
     .default('0')

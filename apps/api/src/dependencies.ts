@@ -13,7 +13,6 @@ export type Dependencies = {
   keyring: Keyring;
   /** Base of the links in letters, without a slash at its end. */
   publicUrl: string;
-  bounceDomain: string;
   /** Reminders to the senders; both may fail: the rows are the truth. */
   wake: Wake;
   remind: Remind;

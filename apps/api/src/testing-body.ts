@@ -46,5 +46,5 @@ export type Body = Record<Text, string> &
     fields: Record<string, unknown>;
     counts: Record<string, number>;
     suppressed: string[];
-    onTheWire: boolean;
+    onTheWire: boolean | number;
   };

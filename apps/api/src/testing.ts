@@ -56,7 +56,6 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
     pepper,
     keyring: parseKeyring(`1:${Buffer.alloc(32, 1).toString('base64')}`),
     publicUrl: 'http://localhost:3001',
-    bounceDomain: 'localhost',
     wake: async (slotIds) => void woken.push(...slotIds),
     remind: async (campaignId) => void reminded.push(campaignId),
     pingRedis: async () => {},

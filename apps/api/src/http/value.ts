@@ -1,4 +1,5 @@
 import { type IdKind, parseId, publicId } from '@hikyaku/database';
+import { isHeaderSafe } from '@hikyaku/message';
 import { z } from 'zod';
 
 /** A public id of this kind in a request; inside it is the database's. */
@@ -26,18 +27,12 @@ const exampleId = '125000000000000000';
 
 /** One line of text that says something: no line break or other control character, so that it may stand in a header. */
 export function lineValue(longest: number) {
-  return (
-    z
-      .string()
-      .min(1)
-      .max(longest)
-      .refine((text) => text.trim() !== '', 'The text is blank; write something')
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-      .refine(
-        (text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text),
-        'The text must be one line without control characters',
-      )
-  );
+  return z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => text.trim() !== '', 'The text is blank; write something')
+    .refine(isHeaderSafe, 'The text must be one line without control characters');
 }
 
 /** A moment in an answer (RFC 3339, UTC). */
