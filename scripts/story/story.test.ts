@@ -94,7 +94,7 @@ describe('the story of a newsletter', () => {
     expect(answers.size).toBe(100);
     expect(done.counts.withheld).toBeGreaterThan(0);
     expect(done.counts.accepted + done.counts.withheld).toBe(done.counts.targeted);
-  });
+  }, 180_000);
 
   it('does not retry to somebody who was suppressed between the 4yz and the retry (UNS-GATE-1)', async () => {
     const listId = await listOf(2, 'retry.example');
@@ -172,5 +172,5 @@ describe('the story of a newsletter', () => {
     expect(counts.accepted + counts.uncertain).toBe(1_500);
     expect(got.length).toBeGreaterThanOrEqual(counts.accepted);
     expect(counts.uncertain).toBeLessThanOrEqual(onTheWire + 40);
-  });
+  }, 180_000);
 });

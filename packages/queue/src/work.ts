@@ -20,8 +20,9 @@ export function work<Payload>(
     connection: redis,
     prefix: connection.prefix,
     concurrency: options.concurrency,
-    lockDuration: 20_000,
-    stalledInterval: 5_000,
+    // Short, so that the jobs of a killed process come back within seconds; a lock lost by a slow one costs a harmless repeat.
+    lockDuration: 6_000,
+    stalledInterval: 2_000,
     maxStalledCount: 1_000,
     skipVersionCheck: true,
   });
