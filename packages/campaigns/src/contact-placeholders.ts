@@ -27,7 +27,9 @@ export function contactPlaceholders(compiled: Compiled, shared: SharedData): Con
     return trial(new Map(rest)).length > missing.length;
   });
   // A stand-in that fits nowhere says nothing about the people; what names a contact's field is left to them.
-  const problems = missing.filter(({ message }) => !/\{\{[^}]*\bcontact\./.test(message));
+  const own = missing.filter(({ message }) => !/\{\{[^}]*\bcontact\./.test(message));
+  // The text part is made from the HTML as a rule: one mistake is told once.
+  const problems = own.filter(({ message }, at) => own.findIndex((problem) => problem.message === message) === at);
   return { required, person: personWith(whole), problems };
 }
 

@@ -35,8 +35,8 @@ export async function freezePage(db: Db, plan: FreezePlan, pageSize: number): Pr
     `.execute(tx);
     const [campaign] = rows;
     if (campaign === undefined) return { kind: 'stopped' };
-    const dealt = Math.floor(Number(campaign.targeted) / batchSize);
-    const page = await insertPage(tx, plan, { after: campaign.prepared_through, limit: pageSize }, dealt);
+    const batchesSoFar = Math.floor(Number(campaign.targeted) / batchSize);
+    const page = await insertPage(tx, plan, { after: campaign.prepared_through, limit: pageSize }, batchesSoFar);
     if (page.through === null) return { kind: 'end' };
     await sql`
       update campaigns
@@ -66,7 +66,7 @@ async function insertPage(
   tx: Db,
   plan: FreezePlan,
   page: { after: string; limit: number },
-  dealt: number,
+  batchesSoFar: number,
 ): Promise<PageCounts> {
   const { rows } = await sql<PageCounts>`
     with page as materialized (${audiencePageSql(plan, page)}),
@@ -77,13 +77,15 @@ async function insertPage(
         limit 1
       ) as reason
       from page p where p.outcome = 'member'
-    ), waiting as materialized (
-      select contact_id, (row_number() over (order by contact_id) - 1) / ${batchSize}::integer as chunk
-      from judged where reason is null
+    ), dealt as materialized (
+      select *, case when reason is null
+        then (count(*) filter (where reason is null) over (order by contact_id) - 1) / ${batchSize}::integer
+      end as chunk
+      from judged
     ), batch as materialized (
       select chunk, new_id() as id,
-        (${[...plan.slots]}::integer[])[1 + (${dealt}::bigint + chunk) % ${plan.slots.length}::integer] as slot_id
-      from (select distinct chunk from waiting) c
+        (${[...plan.slots]}::integer[])[1 + (${batchesSoFar}::bigint + chunk) % ${plan.slots.length}::integer] as slot_id
+      from (select distinct chunk from dealt where chunk is not null) c
     ), batched as (
       insert into batches (id, campaign_id, slot_id) select id, ${plan.campaignId}, slot_id from batch
     ), inserted as (
@@ -91,9 +93,8 @@ async function insertPage(
       select ${plan.campaignId}, j.address_key, j.contact_id, j.list_id, b.id,
         case when j.reason is null then 'queued' else 'withheld' end::delivery_state, j.reason,
         case when j.reason is null then null else clock_timestamp() end
-      from judged j
-      left join waiting w on w.contact_id = j.contact_id
-      left join batch b on b.chunk = w.chunk
+      from dealt j
+      left join batch b on b.chunk = j.chunk
       order by j.address_key
       on conflict (campaign_id, address_key, letter_no) do nothing
       returning 1

@@ -22,19 +22,7 @@ export async function openCampaign(db: Db, campaignId: string): Promise<OpenCamp
   const row = await db
     .selectFrom('campaigns')
     .leftJoin('campaign_contents', 'campaign_contents.campaign_id', 'campaigns.id')
-    .select([
-      'id',
-      'workspace_id',
-      'kind',
-      'class',
-      'name',
-      'from_name',
-      'from_email',
-      'reply_to',
-      'compiled',
-      'data',
-      'locale',
-    ])
+    .select(['id', 'workspace_id', 'kind', 'class', 'name', 'from_name', 'from_email', 'reply_to', 'compiled', 'data'])
     .where('id', '=', campaignId)
     .executeTakeFirst();
   const workspace = row && (await findWorkspace(db, row.workspace_id));
@@ -52,11 +40,11 @@ export async function openCampaign(db: Db, campaignId: string): Promise<OpenCamp
       listNames: await listNames(db, campaignId),
     },
     shared: sharedData({ name: row.name, from }, workspace, z.record(z.string(), z.unknown()).parse(row.data ?? {})),
-    render: renderOf(row.compiled, row.locale === 'en' ? 'en' : 'ja'),
+    render: renderOf(row.compiled),
   };
 }
 
-function renderOf(compiled: unknown, locale: 'ja' | 'en'): (data: MergeData) => RenderResult {
+function renderOf(compiled: unknown): (data: MergeData) => RenderResult {
   if (compiled === null)
     return () => ({ ok: false, problems: [{ where: 'html', message: 'A stream has no content of its own.' }] });
   const letters = renderer(frozenContent.parse(compiled));
