@@ -13,8 +13,8 @@ import { createServer } from './server.ts';
 import { startProblem } from './start-problem.ts';
 import { wakeUps } from './wake-ups.ts';
 
-/** EX_CONFIG of sysexits.h: starting again cannot help. */
-const wrongSetting = 78;
+/** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
+const wrongSetting = process.connected ? 78 : 1;
 /** Answers wait 5 s for letters on the wire, and some seconds for the database. */
 const mostDrainMs = 12_000;
 const hourMs = 3_600_000;

@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { startWorkers } from './workers.ts';
 
-/** The exit code of a wrong setting: starting again would not help. */
-const wrongSetting = 78;
+/** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
+const wrongSetting = process.connected ? 78 : 1;
 /** How long letters in hand may take to finish when the process is told to stop. */
 const drainMs = 30_000;
 

@@ -6,8 +6,8 @@ import { errorFacts, type Log, openLog } from './log.ts';
 import { createServer } from './server.ts';
 import { databaseProblem, listenProblem } from './start-problem.ts';
 
-/** EX_CONFIG of sysexits.h: starting again cannot help. */
-const configurationExitCode = 78;
+/** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
+const configurationExitCode = process.connected ? 78 : 1;
 
 /** Answers wait 5 s for a letter on the wire, and some seconds for the database. */
 const mostDrainMs = 12_000;
