@@ -1,3 +1,0 @@
-export type { Dependencies } from './dependencies.ts';
-export { openImports } from './imports/background.ts';
-export { createServer } from './server.ts';

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './errors.ts';
+import type { Given, Verb } from './verb.ts';
+
+/** Reads what stands behind a verb's words; a UsageError says what is wrong with it. */
+export function readArguments(verb: Verb, args: readonly string[]): Given<string> {
+  const { values, positionals, tokens } = parsed(verb, args);
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice; keep one.`);
+
+  const option = (name: string): string | undefined => {
+    const value = values[name];
+    if (value === undefined || typeof value === 'boolean') return undefined;
+    if (value.trim() === '') throw new UsageError(`--${name} is empty; write --${name} ${wanted(verb, name)}.`);
+    return value;
+  };
+  const required = (name: string): string => {
+    const value = option(name);
+    if (value === undefined) throw new UsageError(`--${name} ${wanted(verb, name)} is missing.`);
+    return value;
+  };
+  for (const [name, { required: needed }] of Object.entries(verb.options)) needed ? required(name) : option(name);
+  return { argument: argumentOf(verb, positionals), option, required };
+}
+
+function parsed(verb: Verb, args: readonly string[]) {
+  const options = Object.fromEntries(Object.keys(verb.options).map((name) => [name, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true, tokens: true });
+  } catch (cause) {
+    // Node adds advice after the first sentence that does not fit here.
+    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    throw new UsageError(`${sentence.replace(/\.$/, '')}.`, { cause });
+  }
+}
+
+function argumentOf({ argument }: Verb, positionals: readonly string[]): string {
+  const [given, extra] = positionals;
+  if (argument === undefined) {
+    if (given !== undefined) throw new UsageError(`"${given}" is one word too many.`);
+    return '';
+  }
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many: quote a value that holds spaces.`);
+  if (given !== undefined && given.trim() === '') throw new UsageError(`${argument.value} is empty.`);
+  if (given === undefined && !argument.optional) throw new UsageError(`${argument.value} is missing.`);
+  return given ?? '';
+}
+
+function wanted(verb: Verb, name: string): string {
+  return `<${verb.options[name]?.value ?? 'value'}>`;
+}

@@ -1,0 +1,86 @@
+import type { Verb } from './verb.ts';
+
+/** A verb in the table: the words that call it, what it is for, and where it is. */
+export type Entry = { words: readonly string[]; summary: string; load(): Promise<Verb> };
+
+/** Every verb, in the order of the help. A verb's code is read when it is called, so that help is quick. */
+export const verbs: readonly Entry[] = [
+  entry('migrate', 'bring the database up to date', async () => (await import('./verbs/migrate.ts')).migrateVerb),
+  entry(
+    'workspace create',
+    'make a workspace: one sending organisation',
+    async () => (await import('./verbs/workspace-create.ts')).workspaceCreate,
+  ),
+  entry(
+    'api-key create',
+    'make an API key, shown once',
+    async () => (await import('./verbs/api-key-create.ts')).apiKeyCreate,
+  ),
+  entry(
+    'import',
+    'import a CSV file of people into a list',
+    async () => (await import('./verbs/import.ts')).importVerb,
+  ),
+  entry(
+    'suppress',
+    'stop writing to an address, or to a file of them, now',
+    async () => (await import('./verbs/suppress.ts')).suppressVerb,
+  ),
+  entry('lift', 'lift a suppression, with a reason', async () => (await import('./verbs/lift.ts')).liftVerb),
+  entry('why', 'what stands in the way of an address', async () => (await import('./verbs/why.ts')).whyVerb),
+  entry(
+    'campaign list',
+    'campaigns, newest first',
+    async () => (await import('./verbs/campaign-list.ts')).campaignList,
+  ),
+  entry(
+    'campaign show',
+    'a campaign and its books',
+    async () => (await import('./verbs/campaign-show.ts')).campaignShow,
+  ),
+  entry(
+    'campaign schedule',
+    'freeze a draft and let it go out at a time',
+    async () => (await import('./verbs/campaign-schedule.ts')).campaignSchedule,
+  ),
+  entry(
+    'campaign pause',
+    'stop a campaign where it is',
+    async () => (await import('./verbs/campaign-pause.ts')).campaignPause,
+  ),
+  entry(
+    'campaign resume',
+    'let a paused campaign go on',
+    async () => (await import('./verbs/campaign-resume.ts')).campaignResume,
+  ),
+  entry(
+    'campaign cancel',
+    'call a campaign off for good',
+    async () => (await import('./verbs/campaign-cancel.ts')).campaignCancel,
+  ),
+  entry(
+    'keys dkim',
+    'make a DKIM key for a domain and print its DNS record',
+    async () => (await import('./verbs/keys-dkim.ts')).keysDkim,
+  ),
+  entry(
+    'keys rotate',
+    'put a new key in front of the keyring',
+    async () => (await import('./verbs/keys-rotate.ts')).keysRotate,
+  ),
+  entry(
+    'verify books',
+    'check that every letter of every campaign is accounted for',
+    async () => (await import('./verbs/verify-books.ts')).verifyBooks,
+  ),
+];
+
+/** The verb that a command begins with, and what stands behind its words; undefined when there is none. */
+export function findVerb(words: readonly string[]): { entry: Entry; rest: string[] } | undefined {
+  const found = verbs.find((verb) => verb.words.every((word, at) => words[at] === word));
+  return found && { entry: found, rest: words.slice(found.words.length) };
+}
+
+function entry(words: string, summary: string, load: () => Promise<Verb>): Entry {
+  return { words: words.split(' '), summary, load };
+}
