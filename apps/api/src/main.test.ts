@@ -10,11 +10,14 @@ import { createApiKey, createWorkspace } from '@hikyaku/campaigns';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 
 let database: TestDatabase;
+const started: ChildProcess[] = [];
 const stateDir = mkdtempSync(path.join(os.tmpdir(), 'hikyaku-api-main-'));
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(async () => {
+  // A test that failed half-way leaves no process behind.
+  for (const child of started) if (child.exitCode === null) child.kill('SIGKILL');
   await database.drop();
   rmSync(stateDir, { recursive: true });
 });
@@ -35,6 +38,7 @@ type Running = { child: ChildProcess; output: () => string; complaint: () => str
 
 function start(env: Record<string, string>): Running {
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), { env, silent: true, execArgv: [] });
+  started.push(child);
   let output = '';
   let complaint = '';
   child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
