@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { base32 } from './base32.ts';
+import { boundaryBase, boundaryPrefix } from './boundary.ts';
 import { LetterRefusedError } from './errors.ts';
 import type { Letter } from './letter.ts';
 import { letterHeader } from './letter-header.ts';
@@ -40,9 +39,8 @@ async function composeMime(letter: Letter): Promise<{ fields: string[]; body: Bu
   const composer = new MailComposer({
     ...(letter.text.trim() === '' ? {} : { text: wireText(letter.text) }),
     ...(letter.html.trim() === '' ? {} : { html: wireText(letter.html) }),
-    // No quoted-printable line can hold "=_", and without the Message-ID nobody can write this boundary beforehand.
-    boundaryPrefix: '=_',
-    baseBoundary: base32(createHash('sha256').update(letter.messageId).digest().subarray(0, 15)),
+    boundaryPrefix,
+    baseBoundary: boundaryBase(letter.messageId),
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -3,7 +3,7 @@ export { addressKey } from './address-key.ts';
 export { compose } from './compose.ts';
 export { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef, maxLetterNo } from './delivery-ref.ts';
 export { type DkimAlgorithm, type DkimKey, dkimRecord, makeDkimKey, txtStrings } from './dkim/key.ts';
-export { signDkim } from './dkim/sign.ts';
+export { type Prepared, signDkim, signPrepared } from './dkim/sign.ts';
 export { type DkimSigner, dkimSigner } from './dkim/signer.ts';
 export { HeaderInjectionError, LetterRefusedError, UnusableDkimSignerError } from './errors.ts';
 export { extraFieldProblem } from './extra-field.ts';
@@ -18,7 +18,7 @@ export {
   verifyingKeys,
 } from './keyring.ts';
 export type { Letter } from './letter.ts';
-export { letterHeader } from './letter-header.ts';
+export { headerFrame, letterHeader, type OwnHeader, type SharedHeader } from './letter-header.ts';
 export type { ListId } from './list-id.ts';
 export type { Unsubscribe } from './list-unsubscribe.ts';
 export type { Mailbox } from './mailbox.ts';
@@ -27,3 +27,8 @@ export { messageId } from './message-id.ts';
 export { readReturnPath, returnPath } from './return-path.ts';
 export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
 export { wireProblem } from './wire-limits.ts';
+export { type FixedWords, fixedWords } from './wire/fixed-words.ts';
+export { type BodyPart, type WireBody, wireBody } from './wire/wire-body.ts';
+export { type WireField, wireField } from './wire/wire-field.ts';
+export { wireLetter } from './wire/wire-letter.ts';
+export { WireWriter } from './wire/wire-writer.ts';

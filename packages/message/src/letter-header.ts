@@ -4,28 +4,52 @@ import { singleLineField, textField } from './header-field.ts';
 import { assertHeaderSafe } from './header-safety.ts';
 import type { Letter } from './letter.ts';
 import { listIdField } from './list-id.ts';
-import { listUnsubscribeFields } from './list-unsubscribe.ts';
+import { listUnsubscribeFields, type Unsubscribe } from './list-unsubscribe.ts';
 import { mailboxAddress, mailboxField } from './mailbox.ts';
-import { requiresUnsubscribe } from './message-class.ts';
+import { type MessageClass, requiresUnsubscribe } from './message-class.ts';
 
 const longestSubjectBytes = 500;
+
+/** What all letters of a sending have in common in their header. */
+export type SharedHeader = Pick<
+  Letter,
+  'class' | 'from' | 'replyTo' | 'listId' | 'feedbackId' | 'autoSubmitted' | 'extraFields'
+>;
+
+/** What each letter has of its own in its header. */
+export type OwnHeader = Pick<Letter, 'to' | 'subject' | 'date' | 'messageId' | 'unsubscribe'>;
 
 /**
  * The header fields of a letter in the order they are written, folded, without their last CRLF: everything but MIME.
  * Throws a LetterRefusedError for a letter that must not leave.
  */
 export function letterHeader(letter: Letter): string[] {
-  return [
-    mailboxField('From', letter.from),
-    mailboxField('To', letter.to),
-    ...(letter.replyTo === undefined ? [] : [mailboxField('Reply-To', letter.replyTo)]),
-    subjectField(letter.subject),
-    dateField(letter.date),
-    messageIdField(letter.messageId),
-    ...listFields(letter),
-    ...(letter.feedbackId === undefined ? [] : [feedbackIdField(letter.feedbackId)]),
-    ...(letter.autoSubmitted === true ? [singleLineField('Auto-Submitted', 'auto-generated')] : []),
-    ...extraFields(letter.extraFields ?? []),
+  return headerFrame(letter, (field) => field)(letter);
+}
+
+/**
+ * Makes the shared fields once and answers a function that adds a letter's own, in the same order; `form` is applied to
+ * each field. Both throw a LetterRefusedError for what must not leave.
+ */
+export function headerFrame<Field>(shared: SharedHeader, form: (field: string) => Field): (own: OwnHeader) => Field[] {
+  const from = form(mailboxField('From', shared.from));
+  const replyTo = shared.replyTo === undefined ? [] : [form(mailboxField('Reply-To', shared.replyTo))];
+  const listId = listIdFields(shared).map(form);
+  const last = [
+    ...(shared.feedbackId === undefined ? [] : [feedbackIdField(shared.feedbackId)]),
+    ...(shared.autoSubmitted === true ? [singleLineField('Auto-Submitted', 'auto-generated')] : []),
+    ...extraFields(shared.extraFields ?? []),
+  ].map(form);
+  return (own) => [
+    from,
+    form(mailboxField('To', own.to)),
+    ...replyTo,
+    form(subjectField(own.subject)),
+    form(dateField(own.date)),
+    form(messageIdField(own.messageId)),
+    ...listId,
+    ...unsubscribeFields(shared.class, own.unsubscribe).map(form),
+    ...last,
   ];
 }
 
@@ -49,19 +73,18 @@ function messageIdField(messageId: string): string {
   throw new LetterRefusedError('Message-ID', `is ${JSON.stringify(messageId)}`, 'write it as <unique@domain>');
 }
 
-function listFields(letter: Letter): string[] {
-  if (letter.unsubscribe === undefined && requiresUnsubscribe(letter.class)) {
-    throw new LetterRefusedError(
-      'List-Unsubscribe',
-      `is missing from a ${letter.class} letter`,
-      'give its one-click URL',
-    );
-  }
-  const domain = mailboxAddress('From', letter.from).domain;
-  return [
-    ...(letter.listId === undefined ? [] : [listIdField(letter.listId, domain)]),
-    ...(letter.unsubscribe === undefined ? [] : listUnsubscribeFields(letter.unsubscribe)),
-  ];
+function listIdFields({ listId, from }: SharedHeader): string[] {
+  return listId === undefined ? [] : [listIdField(listId, mailboxAddress('From', from).domain)];
+}
+
+function unsubscribeFields(messageClass: MessageClass, unsubscribe: Unsubscribe | undefined): string[] {
+  if (unsubscribe !== undefined) return listUnsubscribeFields(unsubscribe);
+  if (!requiresUnsubscribe(messageClass)) return [];
+  throw new LetterRefusedError(
+    'List-Unsubscribe',
+    `is missing from a ${messageClass} letter`,
+    'give its one-click URL',
+  );
 }
 
 function feedbackIdField(feedbackId: string): string {

@@ -20,3 +20,12 @@ export type {
   RenderResult,
   Source,
 } from './template.ts';
+export {
+  compileWire,
+  type WireBodyPart,
+  type WireCompiled,
+  type WireFilled,
+  type WireProgram,
+} from './wire/compile-wire.ts';
+export type { PersonalData, SharedData } from './wire/person.ts';
+export type { WordSink } from './wire/step.ts';

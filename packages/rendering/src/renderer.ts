@@ -37,7 +37,7 @@ export function renderer(compiled: Compiled): Renderer {
           report(`The ${name} cannot be filled: ${error instanceof Error ? error.message : String(error)}.`);
         }
       }
-      const problems = [...found, ...letterProblems(rendered)];
+      const problems = [...found, ...letterProblems(rendered.subject, letterBytes(rendered))];
       return problems.length > 0 ? { ok: false, problems } : { ok: true, rendered };
     },
   };
@@ -46,19 +46,21 @@ export function renderer(compiled: Compiled): Renderer {
 // The same as the default of a workspace.
 const defaultZone = 'Asia/Tokyo';
 
-function zoneOf({ workspace }: MergeData): string {
+/** The time zone that dates of a letter are told in. */
+export function zoneOf({ workspace }: Pick<MergeData, 'workspace'>): string {
   const zone = workspace['time_zone'];
   return typeof zone === 'string' && zone !== '' ? zone : defaultZone;
 }
 
-function letterProblems(rendered: Rendered): Problem[] {
+/** What keeps a filled letter from leaving; `bytes` are those of html and text together. */
+export function letterProblems(subject: string, bytes: number): Problem[] {
   const problems: Problem[] = [];
-  if (rendered.subject.trim() === '') problems.push({ message: 'The subject is empty.', where: 'subject' });
-  if (unfitForSubject.test(rendered.subject)) {
+  if (subject.trim() === '') problems.push({ message: 'The subject is empty.', where: 'subject' });
+  if (unfitForSubject.test(subject)) {
     const message = 'The subject holds a line break or a control character: a value in it must be one plain line.';
     problems.push({ message, where: 'subject' });
   }
-  if (letterBytes(rendered) > largestBytes) {
+  if (bytes > largestBytes) {
     problems.push({ message: `The letter is longer than ${largestBytes / 1024} KB.`, where: 'html' });
   }
   return problems;

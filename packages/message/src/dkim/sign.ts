@@ -1,6 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 import { LetterRefusedError } from '../errors.ts';
 import { takeApart } from '../raw-message.ts';
+import { type WireField, wireField } from '../wire/wire-field.ts';
 import { relaxedBody, relaxedField } from './canonical.ts';
 import { signedFields } from './signed-fields.ts';
 import { assertUsable, type DkimSigner } from './signer.ts';
@@ -11,21 +12,37 @@ import { assertUsable, type DkimSigner } from './signer.ts';
  */
 export async function signDkim(bytes: Buffer, signers: readonly DkimSigner[], now: Date): Promise<Buffer> {
   const { fields, body } = takeApart(bytes);
-  const signed = signedFields(fields);
+  const bodyHash = createHash('sha256').update(relaxedBody(body)).digest();
+  const signatures = await signPrepared({ headerFields: fields.map(wireField), bodyHash }, signers, now);
+  return Buffer.concat([Buffer.from(signatures, 'latin1'), bytes]);
+}
+
+/** What there is to sign of a message that was made in parts; `bodyHash` is SHA-256 of the body's relaxed form. */
+export type Prepared = { headerFields: readonly WireField[]; bodyHash: Buffer };
+
+/**
+ * The DKIM-Signature fields to write before a message, each with its CRLF, as `signDkim` makes them. As many may be under way
+ * at once as the caller likes: the private keys work on the thread pool.
+ */
+export async function signPrepared(
+  { headerFields, bodyHash }: Prepared,
+  signers: readonly DkimSigner[],
+  now: Date,
+): Promise<string> {
+  const signed = signedFields(headerFields);
   if (signed.names.filter((name) => name === 'from').length !== 2) {
     throw new LetterRefusedError('From', 'does not occur exactly once', 'sign the bytes that compose makes');
   }
-  const bodyHash = createHash('sha256').update(relaxedBody(body)).digest('base64');
-  const header = signed.fields.map((field) => `${relaxedField(field)}\r\n`).join('');
-  const signatures = await Promise.all(
-    signers.map((signer) => signatureField(signer, { names: signed.names, header, bodyHash, now })),
-  );
-  return Buffer.concat([...signatures, bytes]);
+  let header = '';
+  for (const field of signed.fields) header += `${field.relaxed}\r\n`;
+  const content = { names: signed.names, header, bodyHash: bodyHash.toString('base64'), now };
+  const signatures = await Promise.all(signers.map((signer) => signatureField(signer, content)));
+  return signatures.join('');
 }
 
 type ToSign = { names: readonly string[]; header: string; bodyHash: string; now: Date };
 
-async function signatureField(signer: DkimSigner, { names, header, bodyHash, now }: ToSign): Promise<Buffer> {
+async function signatureField(signer: DkimSigner, { names, header, bodyHash, now }: ToSign): Promise<string> {
   assertUsable(signer);
   const unsigned = fold([
     'DKIM-Signature: v=1;',
@@ -41,7 +58,7 @@ async function signatureField(signer: DkimSigner, { names, header, bodyHash, now
   const field = `${unsigned}\r\n b=`;
   const signature = await signatureOf(signer, Buffer.from(header + relaxedField(field), 'latin1'));
   const chunks = signature.toString('base64').match(/.{1,72}/g) ?? [];
-  return Buffer.from(`${field}${chunks.join('\r\n ')}\r\n`, 'latin1');
+  return `${field}${chunks.join('\r\n ')}\r\n`;
 }
 
 /** Pieces joined into lines of at most 78 octets; a line that is broken goes on with one space (RFC 5322 §2.2.3). */

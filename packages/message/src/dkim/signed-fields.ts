@@ -1,5 +1,3 @@
-import { fieldName } from '../raw-message.ts';
-
 /**
  * Signed once more than they occur, also when they do not occur: adding one then breaks the signature. The List-Unsubscribe
  * pair must be signed anyway (RFC 8058 §4).
@@ -37,14 +35,27 @@ const signedWherePresent = [
   'bimi-selector',
 ];
 
+const signed = [...overSigned, ...signedWherePresent];
+const alsoWhenAbsent = new Set(overSigned);
+
 /** Which names h= lists, in order, and the fields they stand for, the last of a name first (RFC 6376 §5.4.2). */
-export function signedFields(fields: readonly string[]): { names: string[]; fields: string[] } {
+export function signedFields<Field extends { name: string }>(
+  fields: readonly Field[],
+): { names: string[]; fields: Field[] } {
+  const byName = new Map<string, Field[]>();
+  for (const field of fields) {
+    const present = byName.get(field.name);
+    if (present === undefined) byName.set(field.name, [field]);
+    else present.unshift(field);
+  }
   const names: string[] = [];
-  const chosen: string[] = [];
-  for (const name of [...overSigned, ...signedWherePresent]) {
-    const present = fields.filter((field) => fieldName(field) === name).toReversed();
-    chosen.push(...present);
-    names.push(...present.map(() => name), ...(overSigned.includes(name) ? [name] : []));
+  const chosen: Field[] = [];
+  for (const name of signed) {
+    for (const field of byName.get(name) ?? []) {
+      names.push(name);
+      chosen.push(field);
+    }
+    if (alsoWhenAbsent.has(name)) names.push(name);
   }
   return { names, fields: chosen };
 }

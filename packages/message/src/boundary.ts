@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { base32 } from './base32.ts';
+
+/** No quoted-printable line can hold "=_", so no body can hold a boundary that begins with it. */
+export const boundaryPrefix = '=_';
+
+/** What is a letter's own in its boundaries: without the Message-ID nobody can write them beforehand. */
+export function boundaryBase(messageId: string): string {
+  return base32(createHash('sha256').update(messageId).digest().subarray(0, 15));
+}
+
+/** The boundary between the two bodies of a letter. */
+export function boundaryOf(messageId: string): string {
+  return `${boundaryPrefix}-${boundaryBase(messageId)}-Part_1`;
+}
