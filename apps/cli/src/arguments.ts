@@ -20,7 +20,8 @@ export function readArguments(verb: Verb, args: readonly string[]): Given<string
     if (value === undefined) throw new UsageError(`--${name} ${wanted(verb, name)} is missing.`);
     return value;
   };
-  for (const [name, { required: needed }] of Object.entries(verb.options)) needed ? required(name) : option(name);
+  for (const name of Object.keys(values)) option(name);
+  for (const [name, { required: needed }] of Object.entries(verb.options)) if (needed) required(name);
   return { argument: argumentOf(verb, positionals), option, required };
 }
 

@@ -5,7 +5,7 @@ import { maskAddress } from '@hikyaku/message';
  * U+FFFD. Names, notes and replies come from strangers.
  */
 export function printable(line: string): string {
-  return line.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  return line.toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 /** A text from elsewhere with every address in it masked: a terminal is not the place for other people's. */

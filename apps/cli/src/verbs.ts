@@ -11,10 +11,21 @@ export const verbs: readonly Entry[] = [
     'make a workspace: one sending organisation',
     async () => (await import('./verbs/workspace-create.ts')).workspaceCreate,
   ),
+  entry('workspace list', 'the workspaces', async () => (await import('./verbs/workspace-list.ts')).workspaceList),
   entry(
     'api-key create',
     'make an API key, shown once',
     async () => (await import('./verbs/api-key-create.ts')).apiKeyCreate,
+  ),
+  entry(
+    'api-key list',
+    'the API keys, without the keys themselves',
+    async () => (await import('./verbs/api-key-list.ts')).apiKeyList,
+  ),
+  entry(
+    'api-key revoke',
+    'take an API key back for good',
+    async () => (await import('./verbs/api-key-revoke.ts')).apiKeyRevoke,
   ),
   entry(
     'import',

@@ -1,87 +1,54 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
-import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { consentBases, type ImportStatus, importContacts, isConsentBasis, rejectsCsv } from '@hikyaku/audience';
+import { type FileEncoding, type ImportStatus, importContacts, isConsentBasis, consentBases } from '@hikyaku/audience';
 import { publicId } from '@hikyaku/database';
-import { chooseWorkspace } from '../choose-workspace.ts';
-import { type Command, type Context, workspaceOption } from '../command.ts';
-import { RefusedError, UsageError } from '../errors.ts';
-import { readId } from '../ids.ts';
+import { chooseList, chooseWorkspace } from '../choose.ts';
+import { Refusal, UsageError } from '../errors.ts';
+import { openInput, stoppable } from '../input-file.ts';
+import { count, withoutAddresses } from '../printable.ts';
+import { beginReport, writeRejects } from '../rejects-report.ts';
+import { defineVerb, workspaceOption } from '../verb.ts';
+import { withPeople } from '../with-database.ts';
 
-/** Imports a file of people into a list. It never touches suppressions. */
-export const importCommand: Command = {
-  words: ['import'],
-  summary: 'import a CSV file of people into a list',
-  operands: ['file'],
+/** `import`: reads a file to its end. It never touches suppressions; it says how many people stay suppressed. */
+export const importVerb = defineVerb({
+  argument: { value: '<file>', help: 'CSV with a header row, an "email" column, every other column a field' },
   options: {
     list: { value: 'lst_…', help: 'the list they join', required: true },
-    basis: { value: 'basis', help: `on what ground: ${consentBases.join(', ')}`, required: true },
+    basis: { value: 'basis', help: `why they may be written to: ${consentBases.join(', ')}`, required: true },
     source: { value: 'text', help: 'where the addresses come from', required: true },
-    encoding: { value: 'utf-8|shift_jis', help: 'what the file is written in; found out when left out' },
-    rejects: { value: 'file', help: 'where to write the rejected lines, as CSV' },
-    ...workspaceOption,
+    encoding: { value: 'utf-8|shift_jis', help: 'found out when left out' },
+    rejects: { value: 'file', help: 'write the lines that are not taken, and why, to this new file' },
+    workspace: workspaceOption,
   },
-  notes:
-    'A header row, an "email" column, every other column a field. Suppressed people stay suppressed. Repeating is harmless.',
-  async run(invocation, context) {
-    const basis = invocation.required('basis');
-    if (!isConsentBasis(basis)) throw new UsageError(`--basis is one of ${consentBases.join(', ')}.`);
-    const encoding = invocation.option('encoding') ?? 'auto';
-    if (encoding !== 'utf-8' && encoding !== 'shift_jis' && encoding !== 'auto') {
-      throw new UsageError('--encoding is utf-8 or shift_jis.');
-    }
-    const file = fromWhereItWasTyped(context, invocation.operand('file'));
-    await access(file, constants.R_OK).catch((cause: unknown) => {
-      throw new RefusedError(`${file} cannot be read: check the name and the permissions.`, { cause });
+  async run(context, given) {
+    const basis = given.required('basis');
+    if (!isConsentBasis(basis)) throw new UsageError(`--basis is "${basis}"; write one of ${consentBases.join(', ')}.`);
+    const encoding = encodingOf(given.option('encoding'));
+    const source = given.required('source');
+    const status = await withPeople(context, async (db, pepper) => {
+      const workspaceId = await chooseWorkspace(db, given.option('workspace'));
+      const listId = await chooseList(db, workspaceId, given.required('list'));
+      await using file = await openInput(context.folder, given.argument);
+      await using report = await beginReport(context.folder, given.option('rejects'));
+      const value = { workspaceId, listId, basis, source, encoding };
+      const imported = await stoppable((signal) => importContacts(db, pepper, { ...value, stream: file.read(signal) }));
+      if (!imported.ok) throw new Refusal(imported.problem.reason);
+      for (const line of await writeRejects(db, imported.status, report)) context.say(line);
+      return imported.status;
     });
-    const listId = readId('list', invocation.required('list'));
-    const { db, installation } = await context.open();
-    const workspaceId = await chooseWorkspace(db, invocation);
-    const stream = createReadStream(file, { signal: context.signal });
-    const target = { workspaceId, listId, basis, source: invocation.required('source'), stream, encoding } as const;
-    const imported = await importContacts(db, installation.pepper(), target);
-    if (!imported.ok) throw new RefusedError(imported.problem.reason);
-    tell(imported.status, context);
-    const rejects = invocation.option('rejects');
-    if (rejects !== undefined) {
-      await pipeline(
-        Readable.from(rejectsCsv(db, imported.status.id)),
-        createWriteStream(fromWhereItWasTyped(context, rejects)),
-      );
-    } else if (imported.status.rejected > 0) {
-      context.say(await firstLines(rejectsCsv(db, imported.status.id)));
-    }
-    if (imported.status.status === 'failed') throw new RefusedError(imported.status.failure);
+    context.say(outcome(status));
+    if (status.status !== 'finished')
+      throw new Refusal(withoutAddresses(status.failure ?? 'The import did not finish.'));
   },
-};
+});
 
-/** npm changes to the project's folder; INIT_CWD is where the operator stands. */
-function fromWhereItWasTyped({ env }: Context, file: string): string {
-  return path.resolve(env['INIT_CWD'] || process.cwd(), file);
+function encodingOf(text: string | undefined): FileEncoding | 'auto' {
+  if (text === undefined) return 'auto';
+  const encoding = text.toLowerCase();
+  if (encoding === 'utf-8' || encoding === 'shift_jis') return encoding;
+  throw new UsageError(`--encoding is "${text}"; write utf-8 or shift_jis.`);
 }
 
-function tell(status: ImportStatus, { say }: Context): void {
-  say(`${publicId('import', status.id)}  ${status.status}`);
-  say(`${status.rows} rows: ${status.added} added, ${status.updated} updated, ${status.rejected} rejected.`);
-  if (status.stillSuppressed > 0)
-    say(`${status.stillSuppressed} people stay suppressed and get nothing from this list.`);
-}
-
-const shown = 10;
-
-async function firstLines(csv: AsyncIterable<string>): Promise<string> {
-  for await (const text of csv) {
-    const lines = text.split('\r\n').filter(Boolean);
-    if (text.startsWith('line,value,reason')) continue;
-    const more = lines.length > shown ? '\n  … (--rejects <file> writes them all)' : '';
-    return (
-      lines
-        .slice(0, shown)
-        .map((line) => `  line ${line}`)
-        .join('\n') + more
-    );
-  }
-  return '';
+function outcome({ id, status, rows, added, updated, rejected, stillSuppressed }: ImportStatus): string {
+  const still = `${stillSuppressed.toLocaleString('en')} of these people stay suppressed`;
+  return `${publicId('import', id)} ${status}: ${count(rows, 'row')}, ${added} added, ${updated} updated, ${rejected} rejected; ${still}.`;
 }

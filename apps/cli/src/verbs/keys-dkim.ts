@@ -1,34 +1,39 @@
 import { makeSenderKey } from '@hikyaku/campaigns';
 import { txtStrings } from '@hikyaku/message';
-import { chooseWorkspace } from '../choose-workspace.ts';
-import { type Command, workspaceOption } from '../command.ts';
-import { refuseProblems } from '../refuse-problems.ts';
+import { chooseWorkspace } from '../choose.ts';
+import { refusalOf } from '../refusal-of.ts';
+import { keyring } from '../settings.ts';
+import { defineVerb, workspaceOption } from '../verb.ts';
+import { withDatabase } from '../with-database.ts';
 
-/** Makes a DKIM key for a From domain and prints the record to publish. */
-export const keysDkim: Command = {
-  words: ['keys', 'dkim'],
-  summary: 'make a DKIM key for a From domain, and print its DNS record',
-  operands: ['domain'],
+/** `keys dkim`: the private key stays sealed in the database; what is printed is public. */
+export const keysDkim = defineVerb({
+  argument: { value: '<domain>', help: 'the domain of From addresses' },
   options: {
-    selector: { value: 'name', help: 'hk1, hk2, … when left out' },
-    ...workspaceOption,
+    selector: { value: 'name', help: 'hk and the next number when left out' },
+    workspace: workspaceOption,
   },
-  notes: 'Letters from the domain are signed with the new key within minutes: publish the record at once.',
-  async run(invocation, context) {
-    const selector = invocation.option('selector');
-    const { db, installation } = await context.open();
-    const workspaceId = await chooseWorkspace(db, invocation);
-    const wanted = {
-      workspaceId,
-      domain: invocation.operand('domain'),
-      ...(selector === undefined ? {} : { selector }),
-    };
-    const made = await makeSenderKey(db, installation.keyring(), wanted);
-    if (made.kind === 'problems') return refuseProblems(made);
-    context.say('Publish this TXT record (the strings are one value, cut because DNS takes 255 characters at a time):');
+  notes: ['Letters from the domain are signed with the new key from then on: publish the record at once.'],
+  async run(context, given) {
+    const ring = keyring(context.installation());
+    const selector = given.option('selector');
+    const made = await withDatabase(context, async (db) => {
+      const workspaceId = await chooseWorkspace(db, given.option('workspace'));
+      const wanted = { workspaceId, domain: given.argument, ...(selector === undefined ? {} : { selector }) };
+      return makeSenderKey(db, ring, wanted);
+    });
+    if (made.kind !== 'made') throw refusalOf(made, 'domain');
+    const { name, value } = made.record;
+    context.say('Publish this TXT record; letters from the domain are signed with its key from now on.');
     context.say('');
-    context.say(`${made.record.name}. IN TXT (`);
-    for (const text of txtStrings(made.record.value)) context.say(`  "${text}"`);
-    context.say(')');
+    context.say(`Name:  ${name}`);
+    context.say(`Value: ${value}`);
+    context.say('');
+    context.say('The same as a line of a zone file:');
+    context.say(
+      `${name}. IN TXT ( ${txtStrings(value)
+        .map((text) => `"${text}"`)
+        .join(' ')} )`,
+    );
   },
-};
+});

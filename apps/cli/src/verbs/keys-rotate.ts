@@ -1,47 +1,55 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
-import path from 'node:path';
-import type { Command } from '../command.ts';
-import { RefusedError } from '../errors.ts';
-import { readJson, readKeyring } from '../installation.ts';
+import { Refusal } from '../errors.ts';
+import { type Installation, readStrings, secretsFile } from '../installation.ts';
+import { replacePrivate } from '../private-file.ts';
+import { readKeyring } from '../settings.ts';
+import { defineVerb } from '../verb.ts';
 
-/** Adds a signing key in front of the keyring. Old keys stay: what they signed must verify for years. */
-export const keysRotate: Command = {
-  words: ['keys', 'rotate'],
-  summary: 'add a signing key; the old ones go on verifying',
-  operands: [],
+const mostKeys = 255;
+const keyBytes = 32;
+
+/** `keys rotate`: a new key signs from the next start on; the older ones go on verifying what they signed. The pepper is not touched. */
+export const keysRotate = defineVerb({
   options: {},
-  notes: 'The pepper of address keys is no signing key and is never rotated.',
-  async run(_invocation, { env, stateDir, say }) {
-    if (env['HIKYAKU_KEYS']) {
-      throw new RefusedError(
-        'HIKYAKU_KEYS is set in the environment: put `<next number>:<openssl rand -base64 32>,` in front of it there, and restart.',
-      );
-    }
-    const file = path.join(stateDir, 'secrets.json');
-    const secrets = readJson(file);
-    const kept = secrets['HIKYAKU_KEYS'];
-    if (kept === undefined)
-      throw new RefusedError(`There is no keyring in ${file}: start the product once, or set STATE_DIR.`);
-    const id = Math.max(...readKeyring(kept).map((entry) => entry.id)) + 1;
-    if (id > 255) throw new RefusedError('The keyring has used all numbers up to 255: no key can be added.');
-    const keys = `${id}:${randomBytes(32).toString('base64')},${kept}`;
-    replace(file, `${JSON.stringify({ ...secrets, HIKYAKU_KEYS: keys }, null, 2)}\n`);
-    say(`Key ${id} is in front of the keyring in ${file}.`);
-    say('Now restart `npm start`. Apps that run by themselves: unsubscribe and api first, then sender, because');
-    say('a letter signed with a key that the unsubscribe app does not know cannot be left.');
+  notes: ['The keyring is in secrets.json of STATE_DIR. The pepper of address keys never changes.'],
+  async run(context) {
+    const installation = context.installation();
+    const file = secretsFile(installation.stateDir);
+    await replacePrivate(file, () => {
+      const kept = readStrings(file);
+      const keys = keptKeys(installation, kept, file);
+      const number = nextNumber(keys);
+      const added = `${number}:${randomBytes(keyBytes).toString('base64')},${keys}`;
+      context.say(`Key ${number} stands in front of the keyring in ${file}.`);
+      return `${JSON.stringify({ ...kept, HIKYAKU_KEYS: added }, null, 2)}\n`;
+    });
+    context.say(
+      'It signs once every app runs with it: restart `npm start`; or, where apps are started one by one, first',
+    );
+    context.say(
+      'unsubscribe and API, then the senders. Older keys stay: letters already sent verify with them for years.',
+    );
   },
-};
+});
 
-/** For its owner alone; whole or not at all, and on disk when this returns. */
-function replace(file: string, content: string): void {
-  const draft = `${file}.${process.pid}`;
-  const handle = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(draft, file);
+/** The keyring in the file, which must be the one in use: to add to another would change nothing. */
+function keptKeys({ variables }: Installation, kept: Record<string, string> | undefined, file: string): string {
+  const keys = kept?.['HIKYAKU_KEYS'];
+  const used = variables['HIKYAKU_KEYS'];
+  const isInUse = used === undefined || keys === undefined || entries(keys).join().endsWith(entries(used).join());
+  if (keys !== undefined && isInUse) return keys;
+  if (used === undefined) throw new Refusal(`There is no keyring in ${file}: \`npm start\` makes one.`);
+  throw new Refusal(
+    `The keyring in use comes from HIKYAKU_KEYS in the environment, not from ${file}: put a new entry in front of it yourself, <number>:$(openssl rand -base64 32), and restart every app.`,
+  );
+}
+
+function entries(keys: string): string[] {
+  return keys.split(',').map((entry) => entry.trim());
+}
+
+function nextNumber(keys: string): number {
+  const number = Math.max(...readKeyring(keys).map(({ id }) => id)) + 1;
+  if (number <= mostKeys) return number;
+  throw new Refusal(`The keyring's numbers have reached ${mostKeys}, the last one that fits into a token.`);
 }

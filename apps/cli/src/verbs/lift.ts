@@ -1,28 +1,34 @@
-import os from 'node:os';
+import { publicId } from '@hikyaku/database';
 import { lift } from '@hikyaku/suppression';
-import { chooseWorkspace } from '../choose-workspace.ts';
-import { type Command, workspaceOption } from '../command.ts';
-import { RefusedError } from '../errors.ts';
-import { readId } from '../ids.ts';
+import { chooseWorkspace, readId } from '../choose.ts';
+import { Refusal, UsageError } from '../errors.ts';
+import { operator } from '../operator.ts';
+import { defineVerb, workspaceOption } from '../verb.ts';
+import { withDatabase } from '../with-database.ts';
 
-/** Undoes a suppression, with a written reason and the operator's name. */
-export const liftCommand: Command = {
-  words: ['lift'],
-  summary: 'lift a suppression, with a written reason',
-  operands: ['suppression id'],
+const longestReason = 2_000;
+
+/** `lift`: undoes a person's "no", which takes a name and a reason in words. */
+export const liftVerb = defineVerb({
+  argument: { value: '<sup_…>', help: 'the suppression; `why <email>` shows those of an address' },
   options: {
-    reason: { value: 'text', help: 'why this "no" may be undone', required: true },
-    by: { value: 'name', help: 'who says so; your name on this machine when left out' },
-    ...workspaceOption,
+    reason: { value: 'text', help: 'why it no longer holds, for the record', required: true },
+    by: { value: 'name', help: "who lifts it; this machine's user when left out" },
+    workspace: workspaceOption,
   },
-  notes: '`why <email>` shows the ids. The row stays as history, with the name and the reason.',
-  async run(invocation, context) {
-    const suppressionId = readId('suppression', invocation.operand('suppression id'));
-    const { db } = await context.open();
-    const workspaceId = await chooseWorkspace(db, invocation);
-    const by = invocation.option('by') ?? `command line: ${os.userInfo().username}`;
-    const lifted = await lift(db, { workspaceId, suppressionId, by, reason: invocation.required('reason').trim() });
-    if (lifted === 'unknown') throw new RefusedError('There is no such suppression that stands in this workspace.');
-    context.say('Lifted.');
+  async run(context, given) {
+    const suppressionId = readId('suppression', given.argument);
+    const reason = given.required('reason').trim();
+    if (reason.length > longestReason) {
+      throw new UsageError(`--reason has ${reason.length} characters; at most ${longestReason} are kept.`);
+    }
+    const by = given.option('by') ?? operator();
+    const lifted = await withDatabase(context, async (db) => {
+      const workspaceId = await chooseWorkspace(db, given.option('workspace'));
+      return lift(db, { workspaceId, suppressionId, by, reason });
+    });
+    const id = publicId('suppression', suppressionId);
+    if (lifted === 'unknown') throw new Refusal(`There is no suppression ${id} in this workspace that stands.`);
+    context.say(`${id} is lifted, recorded as done by ${by}.`);
   },
-};
+});

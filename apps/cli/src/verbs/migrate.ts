@@ -1,16 +1,16 @@
 import { migrate } from '@hikyaku/database';
-import type { Command } from '../command.ts';
-import { findInstallation } from '../installation.ts';
+import { count } from '../printable.ts';
+import { databaseUrl } from '../settings.ts';
+import { defineVerb } from '../verb.ts';
+import { sayingWhy } from '../with-database.ts';
 
-/** Applies the migrations that are missing. */
-export const migrateCommand: Command = {
-  words: ['migrate'],
-  summary: 'apply the migrations that the database lacks',
-  operands: [],
+/** `migrate`: applies the migrations that are missing; waits while another process does. */
+export const migrateVerb = defineVerb({
   options: {},
-  async run(_invocation, { env, stateDir, say }) {
-    const applied = await migrate(findInstallation(env, stateDir).databaseUrl);
-    for (const name of applied) say(`applied ${name}`);
-    if (applied.length === 0) say('The database is up to date.');
+  async run(context) {
+    const url = databaseUrl(context.installation());
+    const applied = await sayingWhy(() => migrate(url));
+    if (applied.length === 0) return context.say('The database is up to date.');
+    context.say(`${count(applied.length, 'migration')} applied: ${applied.join(', ')}.`);
   },
-};
+});

@@ -1,61 +1,97 @@
-import { findList } from '@hikyaku/audience';
+import { type Db, publicId } from '@hikyaku/database';
 import type { Scoped } from '@hikyaku/ledger';
 import { addressKey, parseAddress } from '@hikyaku/message';
-import { leave, suppressionReasons } from '@hikyaku/suppression';
-import { chooseWorkspace } from '../choose-workspace.ts';
-import { type Command, type Invocation, workspaceOption } from '../command.ts';
-import { RefusedError, UsageError } from '../errors.ts';
-import { readId } from '../ids.ts';
+import { type How, leave, type Left } from '@hikyaku/suppression';
+import { chooseList, chooseWorkspace } from '../choose.ts';
+import { Refusal, UsageError } from '../errors.ts';
+import { count } from '../printable.ts';
+import { standingSuppression } from '../standing-suppression.ts';
+import { suppressFile } from '../suppress-file.ts';
+import { type Context, defineVerb, type Given, workspaceOption } from '../verb.ts';
+import { withPeople } from '../with-database.ts';
 
-const reasons = suppressionReasons.filter((reason) => reason !== 'erased');
+const scopes = ['list', 'marketing', 'all'] as const;
+/** `erased` belongs to erasing a person, which is another verb. */
+const reasons = ['unsubscribed', 'complaint', 'invalid-address', 'manual', 'imported'] as const;
+const longestNote = 2_000;
 
-/** Stops writing to an address: the same verb as every other way of leaving. */
-export const suppressCommand: Command = {
-  words: ['suppress'],
-  summary: 'stop writing to an address, now',
-  operands: ['email'],
+/** `suppress`: the verb `leave` behind one more door; for one address, or for a file of them. */
+export const suppressVerb = defineVerb({
+  argument: { value: '<email>', help: 'whom we must not write to', optional: true },
   options: {
-    scope: { value: 'list|marketing|all', help: 'how much it stops', required: true },
-    list: { value: 'lst_…', help: 'the list, for scope list' },
-    reason: { value: 'reason', help: `${reasons.join(', ')}; unsubscribed when left out` },
-    note: { value: 'text', help: 'evidence: channel, operator, ticket' },
-    ...workspaceOption,
+    file: { value: 'file', help: 'instead of an address: a file with one column of them, or an "email" column' },
+    scope: { value: scopes.join('|'), help: 'one list, all marketing of the workspace, or everything', required: true },
+    list: { value: 'lst_…', help: 'the list, for --scope list' },
+    reason: { value: 'reason', help: `${reasons.join(', ')}; manual, or imported for a file, when left out` },
+    note: { value: 'text', help: 'evidence in words: channel, ticket' },
+    workspace: workspaceOption,
   },
-  notes: 'Letters that wait are taken back; one on the wire is waited for, 5 seconds at most.',
-  async run(invocation, context) {
-    const scope = readScope(invocation);
-    const reason = reasons.find((known) => known === (invocation.option('reason') ?? 'unsubscribed'));
-    if (reason === undefined) throw new UsageError(`--reason is one of ${reasons.join(', ')}.`);
-    const parsed = parseAddress(invocation.operand('email'));
-    if (!parsed.ok) throw new RefusedError(parsed.reason);
-    const { db, installation } = await context.open();
-    const workspaceId = await chooseWorkspace(db, invocation);
-    const { listId } = scope;
-    if (listId !== null && (await findList(db, workspaceId, listId)) === undefined) {
-      throw new RefusedError('There is no such list in this workspace.');
+  notes: ['Waiting letters are taken back; letters on the wire are waited for, 5 seconds at most.'],
+  async run(context, given) {
+    const file = given.option('file');
+    const wanted = readWanted(given, file === undefined ? 'manual' : 'imported');
+    if ((file === undefined) === (given.argument === '')) {
+      throw new UsageError('Give an address, or --file <file>; one of the two.');
     }
-    const note = invocation.option('note');
-    const person: Scoped = { ...scope, workspaceId, addressKey: addressKey(installation.pepper(), parsed.address) };
-    const how = { reason, source: 'command-line', ...(note === undefined ? {} : { note }) };
-    const left = await leave(db, [person], how);
-    const known = left.suppressed.outcome === 'stood' ? 'This stood already. ' : '';
-    context.say(`${known}${left.takenBack} waiting letters were taken back.`);
-    context.say(
-      left.kind === 'done'
-        ? 'Nothing of this scope is in transmission, and nothing will be.'
-        : 'Nothing more will be sent, but one letter was already on its way and may still arrive.',
-    );
+    await withPeople(context, async (db, pepper) => {
+      const scoped = await scopeOf(db, given, wanted.scope);
+      if (file !== undefined) return suppressFile(context, db, { file, pepper, scoped, how: wanted.how });
+      await suppressOne(context, db, { ...scoped, addressKey: keyOf(pepper, given.argument) }, wanted.how);
+    });
   },
-};
+});
 
-function readScope(invocation: Invocation): Pick<Scoped, 'scope' | 'listId'> {
-  const scope = invocation.required('scope');
-  const list = invocation.option('list');
-  if (scope === 'list') {
-    if (list === undefined) throw new UsageError('--scope list needs --list.');
-    return { scope, listId: readId('list', list) };
+type Name = 'scope' | 'list' | 'reason' | 'note' | 'workspace';
+
+function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Scoped['scope']; how: How } {
+  const scope = oneOf('scope', given.required('scope'), scopes);
+  if (scope === 'list') given.required('list');
+  else if (given.option('list') !== undefined) throw new UsageError(`--scope ${scope} takes no --list.`);
+  const written = given.option('reason');
+  const reason = written === undefined ? usualReason : oneOf('reason', written, reasons);
+  const note = given.option('note');
+  if (note !== undefined && note.length > longestNote) {
+    throw new UsageError(`--note has ${note.length} characters; at most ${longestNote} are kept.`);
   }
-  if (scope !== 'marketing' && scope !== 'all') throw new UsageError('--scope is list, marketing or all.');
-  if (list !== undefined) throw new UsageError(`--scope ${scope} takes no --list.`);
-  return { scope, listId: null };
+  return { scope, how: { reason, source: 'command-line', ...(note === undefined ? {} : { note }) } };
+}
+
+function oneOf<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const word = words.find((known) => known === text);
+  if (word === undefined) throw new UsageError(`--${name} is "${text}"; write one of ${words.join(', ')}.`);
+  return word;
+}
+
+/** Whose suppressions: the scope, with its workspace and list. */
+async function scopeOf(
+  db: Db,
+  given: Given<Name>,
+  scope: Scoped['scope'],
+): Promise<Omit<Scoped, 'addressKey'> & { workspaceId: string }> {
+  const workspaceId = await chooseWorkspace(db, given.option('workspace'));
+  const listId = scope === 'list' ? await chooseList(db, workspaceId, given.required('list')) : null;
+  return { workspaceId, scope, listId };
+}
+
+function keyOf(pepper: Buffer, email: string): Buffer {
+  const parsed = parseAddress(email);
+  if (!parsed.ok) throw new Refusal(parsed.reason);
+  return addressKey(pepper, parsed.address);
+}
+
+async function suppressOne(context: Context, db: Db, person: Scoped & { workspaceId: string }, how: How) {
+  const left = await leave(db, [person], how);
+  const standing = await standingSuppression(db, person);
+  const id = standing === undefined ? '' : ` ${publicId('suppression', standing.id)}`;
+  const was = { added: 'stands now', renewed: 'stands again, or for a stronger reason', stood: 'stood already' };
+  context.say(`Suppression${id} (${person.scope}) ${was[left.suppressed.outcome]}.`);
+  context.say(promise(left));
+}
+
+/** What may be said about letters after `leave`: the honest sentence while one is on the wire. */
+export function promise({ kind, takenBack }: Pick<Left, 'kind' | 'takenBack'>): string {
+  const taken = takenBack === 0 ? '' : `${count(takenBack, 'waiting letter')} taken back. `;
+  return kind === 'done'
+    ? `${taken}Nothing of this scope is in transmission, and nothing will be.`
+    : `${taken}Nothing more will be sent, but a letter was already on its way and may still arrive.`;
 }

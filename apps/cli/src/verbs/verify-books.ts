@@ -1,42 +1,53 @@
-import { publicId } from '@hikyaku/database';
-import { balances, deliveryStates, readBooks } from '@hikyaku/ledger';
-import type { Command } from '../command.ts';
-import { RefusedError } from '../errors.ts';
-import { readId } from '../ids.ts';
+import { viewCampaign } from '@hikyaku/campaigns';
+import { type Db, publicId } from '@hikyaku/database';
+import { chooseWorkspace } from '../choose.ts';
+import { Refusal } from '../errors.ts';
+import { count } from '../printable.ts';
+import { type Context, defineVerb } from '../verb.ts';
+import { withDatabase } from '../with-database.ts';
 
-/** Checks the second promise: every targeted person has exactly one row in exactly one state. */
-export const verifyBooks: Command = {
-  words: ['verify', 'books'],
-  summary: 'check that the books of every campaign balance',
-  operands: ['campaign id?'],
-  options: {},
-  notes:
-    'targeted = queued + attempting + accepted + deferred + bounced + withheld + failed + uncertain, all workspaces.',
-  async run(invocation, context) {
-    const only = invocation.operand('campaign id?');
-    const campaignId = only === '' ? undefined : readId('campaign', only);
-    const { db } = await context.open();
-    let campaigns = 0;
-    let letters = 0;
-    let wrong = 0;
-    for (let after = '0'; ; ) {
-      const page = db.selectFrom('campaigns').select('id').where('id', '>', after).orderBy('id').limit(500);
-      const rows = await (campaignId === undefined ? page : page.where('id', '=', campaignId)).execute();
-      for (const { id } of rows) {
-        const books = await readBooks(db, id);
-        campaigns += 1;
-        letters += books.targeted;
-        if (balances(books)) continue;
-        wrong += 1;
-        const states = deliveryStates.map((state) => `${state} ${books[state]}`).join(', ');
-        context.say(`${publicId('campaign', id)}: targeted ${books.targeted}, but ${states}`);
-      }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < 500) break;
-      after = last.id;
-    }
-    if (campaignId !== undefined && campaigns === 0) throw new RefusedError('There is no such campaign.');
-    if (wrong > 0) throw new RefusedError(`The books of ${wrong} of ${campaigns} campaigns do not balance.`);
-    context.say(`${campaigns} campaigns and streams, ${letters} letters: the books balance.`);
+const pageSize = 200;
+
+/** `verify books`: every targeted person has one row in one state, and what is over has nothing underway. Changes nothing. */
+export const verifyBooks = defineVerb({
+  options: { workspace: { value: 'wsp_…', help: 'only the books of this workspace; of all of them when left out' } },
+  async run(context, given) {
+    const wrong = await withDatabase(context, async (db) => {
+      const named = given.option('workspace');
+      return verify(context, db, named === undefined ? undefined : await chooseWorkspace(db, named));
+    });
+    if (wrong > 0) throw new Refusal(`The books of ${count(wrong, 'campaign')} are wrong; see above.`);
   },
-};
+});
+
+async function verify(context: Context, db: Db, workspaceId: string | undefined): Promise<number> {
+  const sums = { campaigns: 0, letters: 0, wrong: 0 };
+  for await (const campaign of everyCampaign(db, workspaceId)) {
+    const view = await viewCampaign(db, campaign.workspaceId, campaign.id);
+    if (view === undefined) continue;
+    const { balanced, settled, underway, counts, status } = view.progress;
+    sums.campaigns += 1;
+    sums.letters += settled + underway;
+    const isOver = status === 'finished' || status === 'cancelled';
+    if (balanced && !(isOver && underway > 0)) continue;
+    sums.wrong += 1;
+    const facts = `${counts.targeted} targeted, ${settled} settled, ${underway} underway`;
+    context.say(`${publicId('campaign', campaign.id)} is ${status} with ${facts}.`);
+  }
+  const state = sums.wrong === 0 ? 'the books balance' : `${sums.wrong} wrong`;
+  context.say(`${count(sums.campaigns, 'campaign')} (streams included), ${count(sums.letters, 'letter')}: ${state}.`);
+  return sums.wrong;
+}
+
+/** Campaigns and streams, in pages by id. */
+async function* everyCampaign(db: Db, workspaceId: string | undefined) {
+  for (let after = '0'; ; ) {
+    let query = db.selectFrom('campaigns').select(['id', 'workspace_id as workspaceId']).where('id', '>', after);
+    if (workspaceId !== undefined) query = query.where('workspace_id', '=', workspaceId);
+    const page = await query.orderBy('id').limit(pageSize).execute();
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}

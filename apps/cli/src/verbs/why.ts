@@ -1,94 +1,122 @@
-import { type Contact, findContactByEmail } from '@hikyaku/audience';
+import { type Contact, findContactByEmail, type Subscription } from '@hikyaku/audience';
 import { type Db, publicId } from '@hikyaku/database';
-import { timeline } from '@hikyaku/events';
-import { addressKey, parseAddress } from '@hikyaku/message';
-import { findSuppressions, type Suppression } from '@hikyaku/suppression';
-import { sql } from 'kysely';
-import { chooseWorkspace } from '../choose-workspace.ts';
-import { type Command, workspaceOption } from '../command.ts';
-import { RefusedError } from '../errors.ts';
+import { timeline, type TimelineEntry } from '@hikyaku/events';
+import { addressKey, maskAddress, parseAddress } from '@hikyaku/message';
+import type { Suppression } from '@hikyaku/suppression';
+import { chooseWorkspace } from '../choose.ts';
+import { Refusal } from '../errors.ts';
+import { moment, withoutAddresses } from '../printable.ts';
+import { suppressionsOf } from '../standing-suppression.ts';
+import { defineVerb, workspaceOption } from '../verb.ts';
+import { withPeople } from '../with-database.ts';
 
-/** Says what stands in the way of a letter to somebody, and how it came about. */
-export const whyCommand: Command = {
-  words: ['why'],
-  summary: 'what stands in the way of a letter to this address',
-  operands: ['email'],
-  options: workspaceOption,
-  async run(invocation, context) {
-    const parsed = parseAddress(invocation.operand('email'));
-    if (!parsed.ok) throw new RefusedError(parsed.reason);
-    const { db, installation } = await context.open();
-    const workspaceId = await chooseWorkspace(db, invocation);
-    const key = addressKey(installation.pepper(), parsed.address);
-    const contact = await findContactByEmail(db, installation.pepper(), {
-      workspaceId,
-      email: parsed.address.envelope,
+const eventsTold = 20;
+const pageSize = 1_000;
+
+/** `why`: what stands in the way of writing to an address, and what happened to it lately. The address is shown masked. */
+export const whyVerb = defineVerb({
+  argument: { value: '<email>', help: 'the address, in any spelling' },
+  options: { workspace: workspaceOption },
+  async run(context, given) {
+    const parsed = parseAddress(given.argument);
+    if (!parsed.ok) throw new Refusal(parsed.reason);
+    const lines = await withPeople(context, async (db, pepper) => {
+      const workspaceId = await chooseWorkspace(db, given.option('workspace'));
+      const key = addressKey(pepper, parsed.address);
+      const contact = await findContactByEmail(db, pepper, { workspaceId, email: given.argument });
+      const suppressions: Suppression[] = [];
+      for await (const row of suppressionsOf(db, { workspaceId, addressKey: key })) suppressions.push(row);
+      const events = await latestEvents(db, { workspaceId, addressKey: key });
+      return [
+        `${maskAddress(parsed.address.canonical)}: ${verdict(contact, suppressions)}`,
+        ...listLines(contact),
+        ...suppressionLines(suppressions),
+        ...eventLines(events),
+      ];
     });
-    const suppressions = await findSuppressions(db, workspaceId, { addressKey: key, limit: 200 });
-    const lines = [
-      ...contactLines(contact),
-      ...suppressionLines(suppressions),
-      ...(await letterLines(db, workspaceId, key)),
-      ...(await storyLines(db, workspaceId, key)),
-    ];
     for (const line of lines) context.say(line);
   },
-};
+});
 
-function contactLines(contact: Contact | undefined): string[] {
-  if (contact === undefined) return ['No contact has this address: no campaign is for it.'];
-  const lists = contact.lists.map(
-    ({ listName, state, suppressed }) =>
-      `  ${listName}: ${state}${suppressed.length > 0 ? `, stopped by ${suppressed.join(', ')}` : ''}`,
-  );
-  return [`${publicId('contact', contact.id)} is on ${contact.lists.length} lists.`, ...lists];
+/** The answer in one sentence; the lines below it give the ground. */
+function verdict(contact: Contact | undefined, suppressions: readonly Suppression[]): string {
+  const stopping = suppressions.filter(({ liftedAt }) => liftedAt === null).map(({ scope }) => scope);
+  if (stopping.includes('invalid')) return 'the address does not exist, so nobody writes to it.';
+  if (stopping.includes('all')) return 'nothing is sent to it from this workspace, save list administration.';
+  if (contact === undefined) return 'no contact of this workspace has this address, so no campaign reaches it.';
+  if (contact.lists.length === 0) return 'the contact is on no list, so no campaign reaches it.';
+  const reached = contact.lists.filter(receives).length;
+  if (reached === contact.lists.length) return 'nothing stands in the way.';
+  if (reached === 0) return 'no list of this contact reaches it.';
+  return `${reached} of ${contact.lists.length} lists reach it.`;
+}
+
+function receives({ state, suppressed }: Subscription): boolean {
+  return state === 'active' && suppressed.length === 0;
+}
+
+function listLines(contact: Contact | undefined): string[] {
+  if (contact === undefined || contact.lists.length === 0) return [];
+  return [
+    'Lists:',
+    ...contact.lists.map((list) => `  ${list.listName} (${publicId('list', list.listId)}): ${standing(list)}`),
+  ];
+}
+
+function standing(subscription: Subscription): string {
+  const { state, suppressed, joinedAt, basis } = subscription;
+  const joined = `joined ${moment(joinedAt)}, ${basis}`;
+  const reasons = [
+    ...(state === 'pending' ? ['has not confirmed yet'] : []),
+    ...(state === 'left' ? ['left'] : []),
+    ...suppressed.map((scope) => `suppressed (${scope})`),
+  ];
+  return `${reasons.length === 0 ? 'receives' : reasons.join(', ')}; ${joined}`;
 }
 
 function suppressionLines(suppressions: readonly Suppression[]): string[] {
-  const standing = suppressions.filter((row) => row.liftedAt === null);
-  if (standing.length === 0) return ['No suppression stands against it.'];
-  return standing.map((row) => {
-    const note = row.note === null ? '' : ` (${row.note})`;
-    return `Suppressed: ${publicId('suppression', row.id)} ${row.scope}, ${row.reason}, ${row.suppressedAt.toISOString()}, by ${row.source}${note}`;
-  });
+  if (suppressions.length === 0) return ['Suppressions: none.'];
+  return ['Suppressions:', ...suppressions.map((row) => `  ${suppressionLine(row)}`)];
 }
 
-/** Letters to this address that are on their way, and what holds them. */
-async function letterLines(db: Db, workspaceId: string, key: Buffer): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-    name: string;
-    status: string;
-    state: string;
-    reason: string | null;
-    lane_paused: boolean;
-  }>`
-    select c.id, c.name, c.status, d.state, d.reason, l.paused_at is not null as lane_paused
-    from campaigns c
-    join deliveries d on d.campaign_id = c.id and d.address_key = ${key}
-    left join batches b on b.id = d.batch_id
-    left join lane_slots s on s.id = b.slot_id
-    left join lanes l on l.name = s.lane
-    where c.workspace_id = ${workspaceId} and c.status in ('preparing', 'sending', 'paused', 'cancelling')
-      and d.state in ('queued', 'attempting', 'deferred', 'uncertain')
-    order by c.id desc limit 20
-  `.execute(db);
-  return rows.map((row) => {
-    const held = row.lane_paused ? '; its lane is paused' : '';
-    return `Letter of ${publicId('campaign', row.id)} (${row.name}, ${row.status}): ${row.state}${row.reason === null ? '' : `, ${row.reason}`}${held}`;
-  });
+function suppressionLine({
+  id,
+  scope,
+  listId,
+  reason,
+  source,
+  note,
+  suppressedAt,
+  liftedAt,
+  liftReason,
+}: Suppression): string {
+  const where = listId === null ? scope : `${scope} ${publicId('list', listId)}`;
+  const said = note === null ? '' : ` "${withoutAddresses(note)}"`;
+  const lifted = liftedAt === null ? '' : `; lifted ${moment(liftedAt)}: "${withoutAddresses(liftReason ?? '')}"`;
+  return `${publicId('suppression', id)} ${where}: ${reason} by ${source}, ${moment(suppressedAt)}${said}${lifted}`;
 }
 
-const lastEvents = 10;
-
-async function storyLines(db: Db, workspaceId: string, key: Buffer): Promise<string[]> {
-  const entries: Awaited<ReturnType<typeof timeline>> = [];
+/** Timelines are read oldest first; the end is what an operator asks about. */
+async function latestEvents(db: Db, person: { workspaceId: string; addressKey: Buffer }): Promise<TimelineEntry[]> {
+  let latest: TimelineEntry[] = [];
   for (let after = '0'; ; ) {
-    const page = await timeline(db, { workspaceId, addressKey: key }, { after, limit: 500 });
-    entries.splice(0, Math.max(0, entries.length + page.length - lastEvents));
-    entries.push(...page.slice(-lastEvents));
-    after = page.at(-1)?.id ?? after;
-    if (page.length < 500) break;
+    const page = await timeline(db, person, { after, limit: pageSize });
+    latest = [...latest, ...page].slice(-eventsTold);
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return latest;
+    after = last.id;
   }
-  return entries.map((entry) => `${entry.at.toISOString()}  ${entry.kind}  ${JSON.stringify(entry.details)}`);
+}
+
+function eventLines(events: readonly TimelineEntry[]): string[] {
+  if (events.length === 0) return [];
+  return [`Latest events:`, ...events.map((event) => `  ${eventLine(event)}`)];
+}
+
+function eventLine({ at, kind, campaignId, details }: TimelineEntry): string {
+  const campaign = campaignId === null ? '' : ` ${publicId('campaign', campaignId)}`;
+  const facts = Object.entries(details ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${withoutAddresses(String(value))}`);
+  return `${moment(at)} ${kind}${campaign}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`;
 }
