@@ -36,11 +36,8 @@ const words = {
   },
 } as const;
 
-const example = `curl -H "Authorization: Bearer $(cat .hikyaku/api-key)" \\
-     http://localhost:3000/api/v1/campaigns`;
-
-/** The page at /: where everything is. `mailboxUrl` is undefined where letters go to somebody else's server. */
-export function homePage(locale: PageLocale, mailboxUrl: string | undefined): string {
+/** The page at /, as it is reached under `baseUrl`: where everything is. No mailbox where letters go to somebody else's server. */
+export function homePage(locale: PageLocale, baseUrl: string, mailboxUrl: string | undefined): string {
   const say = words[locale];
   const entry = (
     href: string,
@@ -63,7 +60,11 @@ export function homePage(locale: PageLocale, mailboxUrl: string | undefined): st
 <ul class="doors">
 ${entries}</ul>
 <h2>${say.first}</h2>
-<pre><code>${example}</code></pre>
+<pre><code>${example(baseUrl)}</code></pre>
 <p>${say.key}</p>`,
   );
+}
+
+function example(baseUrl: string): string {
+  return `curl -H "Authorization: Bearer $(cat .hikyaku/api-key)" \\\n     ${baseUrl}/api/v1/campaigns`;
 }

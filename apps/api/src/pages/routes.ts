@@ -14,10 +14,8 @@ export function pages(routes: readonly Route[], mailboxUrl: string | undefined):
   const router = Router();
   router.get('/', (request: Request, response: ApiResponse) => {
     response.locals.route = '/';
-    response
-      .set('Vary', 'Accept-Language')
-      .type('html')
-      .send(homePage(pageLocale(request.get('Accept-Language')), mailboxUrl));
+    const page = homePage(pageLocale(request.get('Accept-Language')), baseUrl(request), mailboxUrl);
+    response.set('Vary', 'Accept-Language').type('html').send(page);
   });
   router.get('/style.css', (_request: Request, response: ApiResponse) => {
     response.locals.route = '/style.css';
@@ -38,4 +36,10 @@ export function pages(routes: readonly Route[], mailboxUrl: string | undefined):
     response.type('html').send(problemsPage(kind));
   });
   return router;
+}
+
+/** As the reader wrote it, where it is an address at all. */
+function baseUrl(request: Request): string {
+  const host = request.get('Host') ?? '';
+  return /^[\w.:[\]-]{1,260}$/.test(host) ? `${request.protocol}://${host}` : 'http://localhost:3000';
 }
