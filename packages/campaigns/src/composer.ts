@@ -1,6 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import type { Composer, Composition, DueLetter } from '@hikyaku/delivery';
 import {
+  type Address,
   compose,
   type DkimSigner,
   type Keyring,
@@ -11,10 +12,11 @@ import {
   returnPath,
   signDkim,
   signingKey,
+  WireWriter,
 } from '@hikyaku/message';
 import { mintToken, unsubscribeLink } from '@hikyaku/suppression';
 import { keeper } from './kept.ts';
-import { contactData, letterFor } from './letter-for.ts';
+import { letterFor } from './letter-for.ts';
 import { linkData } from './merge-data.ts';
 import { loadSigners } from './sender-domain.ts';
 import { type OpenCampaign, openCampaign } from './open-campaign.ts';
@@ -39,69 +41,80 @@ const keptForMs = 3 * 60_000;
 export function campaignComposer(deps: ComposerDeps): Composer {
   const campaigns = keeper<OpenCampaign | undefined>({ most: 50, forMs: keptForMs });
   const signers = keeper<DkimSigner[]>({ most: 500, forMs: keptForMs });
+  const writer = new WireWriter();
   return {
     async open(campaignId, letters) {
-      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId));
+      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, writer));
       if (campaign === undefined) return async () => ({ ok: false, reason: 'The campaign has no frozen content.' });
-      const words = campaign.kind === 'stream' ? await streamWords(deps.db, campaignId, letters) : undefined;
-      return async (due) => {
-        const draft =
-          words === undefined ? campaignLetter(deps, campaign, due) : streamLetter(deps, campaign, due, words);
-        if (!draft.ok) return draft;
-        const { domain } = draft;
-        const key = `${campaign.frame.workspaceId}/${domain}`;
-        const by = await signers(key, () => loadSigners(deps.db, deps.keyring, campaign.frame.workspaceId, domain));
-        return finish(deps, due, draft.letter, by);
-      };
+      const { workspaceId } = campaign.frame;
+      const signersOf = (domain: string) =>
+        signers(`${workspaceId}/${domain}`, () => loadSigners(deps.db, deps.keyring, workspaceId, domain));
+      if (campaign.kind === 'campaign') return (due) => campaignLetter(deps, campaign, due, signersOf);
+      const words = await streamWords(deps.db, campaignId, letters);
+      return (due) => streamLetter(deps, campaign, due, words, signersOf);
     },
   };
 }
 
-type Draft = { ok: true; letter: Letter; domain: string } | { ok: false; reason: string };
+type SignersOf = (domain: string) => Promise<readonly DkimSigner[]>;
 
-function campaignLetter(deps: ComposerDeps, campaign: OpenCampaign, due: DueLetter): Draft {
+/** The fast way where there is one, else the general composer: both say the same (wire-letter.test.ts). */
+async function campaignLetter(
+  deps: ComposerDeps,
+  campaign: OpenCampaign,
+  due: DueLetter,
+  signersOf: SignersOf,
+): Promise<Composition> {
+  const { frame, shared } = campaign;
+  const known = identify(deps, due, frame.from.email, due.email);
+  if (!known.ok) return known;
+  const { identity, to, domain } = known;
   const token = mintToken(deps.keyring, { workspaceId: due.workspaceId, listId: due.listId, ref: due.ref });
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
-  const made = campaign.render({ ...campaign.shared, ...linkData(unsubscribeUrl), contact: contactData(due) });
-  if (!made.ok) return { ok: false, reason: made.problems.map((problem) => problem.message).join(' ') };
-  return withSender(deps, due, campaign.frame.from.email, (identity) =>
-    letterFor(campaign.frame, {
-      ...identity,
-      to: { email: due.email },
-      words: made.rendered,
-      unsubscribeUrl,
-      listId: due.listId,
-    }),
-  );
+  const person = { ...linkData(unsubscribeUrl), contact: { ...due.fields, email: to.display } };
+  const parts = { ...identity, to: { email: due.email }, unsubscribeUrl, listId: due.listId };
+  const by = await signersOf(domain);
+  if (campaign.make !== undefined) {
+    const made = await campaign.make({ ...parts, person }, by);
+    return made.ok ? enveloped(deps, due, to, made.bytes) : made;
+  }
+  const said = campaign.render({ ...shared, ...person });
+  if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
+  return composed(deps, due, to, letterFor(frame, { ...parts, words: said.rendered }), by);
 }
 
-function streamLetter(
+async function streamLetter(
   deps: ComposerDeps,
   campaign: OpenCampaign,
   due: DueLetter,
   words: (due: DueLetter) => StreamWords | undefined,
-): Draft {
+  signersOf: SignersOf,
+): Promise<Composition> {
   const said = words(due);
   if (said === undefined) return { ok: false, reason: 'What this letter says is missing.' };
+  const known = identify(deps, due, said.from.email, said.to.email);
+  if (!known.ok) return known;
   const frame = { ...campaign.frame, from: said.from, replyTo: said.replyTo };
-  return withSender(deps, due, said.from.email, (identity) =>
-    letterFor(frame, { ...identity, to: said.to, words: said, unsubscribeUrl: null, listId: null }),
-  );
+  const letter = letterFor(frame, { ...known.identity, to: said.to, words: said, unsubscribeUrl: null, listId: null });
+  return composed(deps, due, known.to, letter, await signersOf(known.domain));
 }
 
-/** What identifies a letter, under the domain it comes from. */
-function withSender(
-  deps: ComposerDeps,
-  due: DueLetter,
-  from: string,
-  make: (identity: { messageId: string; date: Date }) => Letter,
-): Draft {
+type Identified =
+  | { ok: true; identity: { messageId: string; date: Date }; to: Address; domain: string }
+  | { ok: false; reason: string };
+
+/** What identifies a letter under the domain it comes from, and whom it goes to. */
+function identify(deps: ComposerDeps, due: DueLetter, from: string, recipient: string): Identified {
   const sender = parseAddress(from);
-  if (!sender.ok) return { ok: false, reason: sender.reason };
+  if (!sender.ok) return sender;
+  const to = parseAddress(recipient);
+  if (!to.ok) return to;
   const { domain } = sender.address;
-  const secret = messageIdSecret(deps.keyring);
-  const identity = { messageId: messageId(secret, due.ref, domain), date: deps.now?.() ?? new Date() };
-  return { ok: true, letter: make(identity), domain };
+  const identity = {
+    messageId: messageId(messageIdSecret(deps.keyring), due.ref, domain),
+    date: deps.now?.() ?? new Date(),
+  };
+  return { ok: true, identity, to: to.address, domain };
 }
 
 /** The oldest key, because a rotation adds keys in front: a retry after it must bear the same Message-ID. */
@@ -110,21 +123,22 @@ function messageIdSecret(keyring: Keyring): Buffer {
   return signingKey([oldest], 'message-id').key;
 }
 
-async function finish(
+async function composed(
   deps: ComposerDeps,
   due: DueLetter,
+  to: Address,
   letter: Letter,
   signers: readonly DkimSigner[],
 ): Promise<Composition> {
-  const to = parseAddress(letter.to.email);
-  if (!to.ok) return { ok: false, reason: to.reason };
   try {
-    const bytes = await signDkim(await compose(letter), signers, letter.date);
-    const from = returnPath(signingKey(deps.keyring, 'return-path'), due.ref, deps.bounceDomain);
-    const envelope = { from, to: to.address.envelope };
-    return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope, bytes } };
+    return enveloped(deps, due, to, await signDkim(await compose(letter), signers, letter.date));
   } catch (error) {
     if (error instanceof LetterRefusedError) return { ok: false, reason: error.message };
     throw error;
   }
+}
+
+function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, bytes: Buffer): Composition {
+  const from = returnPath(signingKey(deps.keyring, 'return-path'), due.ref, deps.bounceDomain);
+  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes } };
 }

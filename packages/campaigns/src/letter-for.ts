@@ -1,7 +1,5 @@
 import { publicId } from '@hikyaku/database';
-import type { DueLetter } from '@hikyaku/delivery';
-import { type Letter, type MessageClass, parseAddress, requiresUnsubscribe } from '@hikyaku/message';
-import type { MergeData } from '@hikyaku/rendering';
+import { type Letter, type MessageClass, requiresUnsubscribe } from '@hikyaku/message';
 
 /** What all letters of a campaign share in their headers. `listNames` are those of its lists, by id. */
 export type LetterFrame = {
@@ -54,10 +52,4 @@ export function letterFor(frame: LetterFrame, parts: LetterParts): Letter {
     // R3834-1: nobody wrote this by hand to this one person, so nobody's machine should answer it.
     autoSubmitted: true,
   };
-}
-
-/** What a template may say about a person: the fields as they are now, and the address as people write it. */
-export function contactData(letter: Pick<DueLetter, 'email' | 'fields'>): MergeData['contact'] {
-  const parsed = parseAddress(letter.email);
-  return { ...letter.fields, email: parsed.ok ? parsed.address.display : letter.email };
 }

@@ -1,9 +1,10 @@
 import type { Db } from '@hikyaku/database';
-import { isMessageClass } from '@hikyaku/message';
+import { isMessageClass, type WireWriter } from '@hikyaku/message';
 import { type MergeData, type RenderResult, renderer } from '@hikyaku/rendering';
 import { z } from 'zod';
 import type { LetterFrame } from './letter-for.ts';
 import { type SharedData, sharedData } from './merge-data.ts';
+import { type WireMaker, wireCampaign } from './wire-letter.ts';
 import { findWorkspace } from './workspace.ts';
 
 /** A campaign with everything that its letters share, loaded once for many of them. */
@@ -11,14 +12,20 @@ export type OpenCampaign = {
   kind: 'campaign' | 'stream';
   frame: LetterFrame;
   shared: SharedData;
+  /** The general way: what the letter says, for the composer. */
   render: (data: MergeData) => RenderResult;
+  /** The fast way: its final bytes. Undefined for a stream, and for content that no wire program covers. */
+  make: WireMaker | undefined;
 };
 
 /** Content as `campaign_contents` keeps it. */
 export const frozenContent = z.object({ subject: z.string(), html: z.string(), text: z.string() });
 
-/** Loads a campaign from its frozen content, or a stream (whose letters bring their own); undefined when there is nothing to send. */
-export async function openCampaign(db: Db, campaignId: string): Promise<OpenCampaign | undefined> {
+/**
+ * Loads a campaign from its frozen content, or a stream (whose letters bring their own); undefined when there is nothing to send.
+ * `writer` is what wire programs write with; one serves all campaigns of a process.
+ */
+export async function openCampaign(db: Db, campaignId: string, writer: WireWriter): Promise<OpenCampaign | undefined> {
   const row = await db
     .selectFrom('campaigns')
     .leftJoin('campaign_contents', 'campaign_contents.campaign_id', 'campaigns.id')
@@ -29,26 +36,34 @@ export async function openCampaign(db: Db, campaignId: string): Promise<OpenCamp
   if (row === undefined || workspace === undefined || !isMessageClass(row.class)) return undefined;
   if (row.kind === 'campaign' && row.compiled === null) return undefined;
   const from = { name: row.from_name, email: row.from_email };
+  const shared = sharedData(
+    { name: row.name, from },
+    workspace,
+    z.record(z.string(), z.unknown()).parse(row.data ?? {}),
+  );
+  const frame: LetterFrame = {
+    campaignId,
+    workspaceId: row.workspace_id,
+    class: row.class,
+    from,
+    replyTo: row.reply_to,
+    listNames: await listNames(db, campaignId),
+  };
+  if (row.kind === 'stream') return { kind: 'stream', frame, shared, render: nothingToRender, make: undefined };
+  const content = frozenContent.parse(row.compiled);
+  const letters = renderer(content);
+  const wire = wireCampaign(frame, content, shared, writer);
   return {
-    kind: row.kind === 'stream' ? 'stream' : 'campaign',
-    frame: {
-      campaignId,
-      workspaceId: row.workspace_id,
-      class: row.class,
-      from,
-      replyTo: row.reply_to,
-      listNames: await listNames(db, campaignId),
-    },
-    shared: sharedData({ name: row.name, from }, workspace, z.record(z.string(), z.unknown()).parse(row.data ?? {})),
-    render: renderOf(row.compiled),
+    kind: 'campaign',
+    frame,
+    shared,
+    render: (data) => letters.render(data),
+    make: wire.ok ? wire.make : undefined,
   };
 }
 
-function renderOf(compiled: unknown): (data: MergeData) => RenderResult {
-  if (compiled === null)
-    return () => ({ ok: false, problems: [{ where: 'html', message: 'A stream has no content of its own.' }] });
-  const letters = renderer(frozenContent.parse(compiled));
-  return (data) => letters.render(data);
+function nothingToRender(): RenderResult {
+  return { ok: false, problems: [{ where: 'html', message: 'A stream has no content of its own.' }] };
 }
 
 async function listNames(db: Db, campaignId: string): Promise<ReadonlyMap<string, string>> {

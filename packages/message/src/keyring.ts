@@ -41,6 +41,15 @@ export function verifyingKeys(keyring: Keyring, purpose: KeyPurpose): PurposeKey
   return keyring.map((entry) => derive(entry, purpose));
 }
 
-function derive({ id, secret }: KeyringEntry, purpose: KeyPurpose): PurposeKey {
-  return { id, key: Buffer.from(hkdfSync('sha256', secret, '', `hikyaku/${purpose}`, 32)) };
+/** Every letter signs with two or three of these; deriving one costs more than using it. */
+const derived = new WeakMap<KeyringEntry, Map<KeyPurpose, PurposeKey>>();
+
+function derive(entry: KeyringEntry, purpose: KeyPurpose): PurposeKey {
+  const keys = derived.get(entry) ?? new Map<KeyPurpose, PurposeKey>();
+  derived.set(entry, keys);
+  const known = keys.get(purpose);
+  if (known !== undefined) return known;
+  const key = { id: entry.id, key: Buffer.from(hkdfSync('sha256', entry.secret, '', `hikyaku/${purpose}`, 32)) };
+  keys.set(purpose, key);
+  return key;
 }
