@@ -12,4 +12,6 @@ export { type SenderIdentity, type SenderLife, startSenderLife } from './sender-
 export { openStageJournal, removeStageJournal, type StageJournal } from './stage-journal.ts';
 export { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from './transport.ts';
 export { type Captured, captureTransport } from './transports/capture.ts';
-export { parseRelay, type Relay, smtpTransport } from './transports/smtp.ts';
+export { pipeliningTransport } from './transports/pipelining.ts';
+export { parseRelay, type Relay } from './transports/relay.ts';
+export { smtpTransport } from './transports/smtp.ts';

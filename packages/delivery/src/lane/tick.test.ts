@@ -12,7 +12,8 @@ import { type Script, type ScriptedServer, scriptedServer } from '../testing/scr
 import { shortComposer, type TestSender, testSender } from '../testing/sender.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';
 import { type Captured, captureTransport } from '../transports/capture.ts';
-import { parseRelay, smtpTransport } from '../transports/smtp.ts';
+import { parseRelay } from '../transports/relay.ts';
+import { smtpTransport } from '../transports/smtp.ts';
 import { slotsToWake } from './batch.ts';
 import { tick } from './tick.ts';
 

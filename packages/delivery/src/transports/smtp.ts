@@ -5,41 +5,7 @@ import type { ClearedLetter } from '@hikyaku/suppression';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import { dotTimeoutMs } from '../outcome.ts';
 import { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from '../transport.ts';
-
-/** A smarthost, as its URL says it: `smtp://user:pass@host:587?pool=20&tls=required`. `smtps` is TLS from the start. */
-export type Relay = {
-  host: string;
-  port: number;
-  secure: boolean;
-  requireTls: boolean;
-  auth?: { user: string; pass: string };
-  /** Connections in all, over every lane. */
-  connections: number;
-};
-
-/** Reads SMTP_URL; throws a sentence that never repeats the password. */
-export function parseRelay(text: string): Relay {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
-    throw new Error('SMTP_URL must look like smtp://user:password@host:587?pool=20 (or smtps://…:465).');
-  }
-  const secure = url.protocol === 'smtps:';
-  const connections = Number(url.searchParams.get('pool') ?? 40);
-  if (!Number.isInteger(connections) || connections < 1 || connections > 1_000) {
-    throw new Error(`SMTP_URL has pool=${url.searchParams.get('pool')}: write a number of connections from 1 to 1000.`);
-  }
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (secure ? 465 : 25)),
-    secure,
-    // A password never travels in the clear, except to this machine.
-    requireTls: url.searchParams.get('tls') === 'required' || (url.username !== '' && !isLoopback(url.hostname)),
-    connections,
-    ...(url.username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-  };
-}
+import { isLoopback, type Relay } from './relay.ts';
 
 /** The way out through a smarthost, on nodemailer's SMTP client and lines of our own (its pool would resend behind the gate's back). */
 export function smtpTransport(relay: Relay, ehloName: string): Transport {
@@ -189,8 +155,4 @@ function stageOf(command: string | undefined, dotWritten: boolean): 'mail' | 'rc
   if (dotWritten) return 'dot';
   if (command === 'MAIL FROM') return 'mail';
   return command === 'RCPT TO' ? 'rcpt' : 'data';
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || host.startsWith('127.');
 }

@@ -5,7 +5,8 @@ import { clearOne } from '../testing/clear-one.ts';
 import { type Script, type ScriptedServer, scriptedServer } from '../testing/scripted-server.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';
 import { captureTransport } from './capture.ts';
-import { parseRelay, smtpTransport } from './smtp.ts';
+import { parseRelay } from './relay.ts';
+import { smtpTransport } from './smtp.ts';
 
 // Transports take what the gate made, and only the gate can make it: so a row is claimed for real.
 let database: TestDatabase;

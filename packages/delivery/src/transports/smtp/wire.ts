@@ -1,0 +1,143 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { type RawReply, replyReader } from './reply-reader.ts';
+
+/** An answer, or why there will be none. */
+export type Heard = RawReply | { kind: 'lost'; error: string };
+
+/**
+ * One connection as questions and answers. Whatever comes that was not asked for, or is no reply, ends it: after that nothing could
+ * be told apart any more.
+ */
+export type Wire = {
+  /** Whether something can still be said on it. */
+  readonly open: boolean;
+  readonly encrypted: boolean;
+  /** Writes commands in one piece; they will have this many answers. */
+  say(commands: string, answers: number): void;
+  /** Writes a letter and its final dot in one piece, which has one answer. */
+  sayLetter(bytes: Buffer, finalDot: string): void;
+  /** Whether the last octet of the last letter may have left this process. False is certain: the kernel never had it. */
+  readonly letterLeft: boolean;
+  /** Resolves when the letter has left, when there is something to hear, or when that took too long. */
+  letterGone(withinMs: number): Promise<void>;
+  /** The next answer, waited for no longer than this. One caller at a time. */
+  hear(withinMs: number): Promise<Heard>;
+  /** Says QUIT and leaves; waits for nobody. */
+  leave(): void;
+  /** Ends the connection at once. */
+  cut(why: string): void;
+  /** Gives the socket back, for TLS to begin on it: throws when anything was heard that nobody asked for (RFC 3207 §4.2). */
+  release(): Socket;
+};
+
+/** Takes over a connected socket. `asked` is how many replies are due already: 1 where the server speaks first, to greet us. */
+export function openWire(socket: Socket, asked: 0 | 1): Wire {
+  const reader = replyReader();
+  const encrypted = socket instanceof TLSSocket;
+  let due: number = asked;
+  let lost: string | undefined;
+  let letterLeft = false;
+  let watchingLetter = false;
+  let wake: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function onData(chunk: Buffer): void {
+    const problem = reader.read(chunk);
+    if (problem !== undefined) cut(problem);
+    else if (reader.replies.length + (reader.partial ? 1 : 0) > due) cut('the server spoke without being asked');
+    if (reader.replies.length > 0) wakeUp();
+  }
+  const onError = (error: Error): void => cut(error.message);
+  const onEnd = (): void => cut('the server closed the connection');
+
+  function cut(why: string): void {
+    if (lost !== undefined) return;
+    lost = why;
+    socket.destroy();
+    wakeUp();
+  }
+
+  function wakeUp(): void {
+    clearTimeout(timer);
+    const resolve = wake;
+    wake = undefined;
+    resolve?.();
+  }
+
+  function woken(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+      timer = setTimeout(() => cut(`the server was silent for ${withinMs / 1000} s`), withinMs);
+    });
+  }
+
+  function next(): Heard | undefined {
+    const reply = reader.replies.shift();
+    if (reply !== undefined) {
+      due -= 1;
+      return reply;
+    }
+    return lost === undefined ? undefined : { kind: 'lost', error: lost };
+  }
+
+  socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd);
+
+  return {
+    get open() {
+      return lost === undefined;
+    },
+    encrypted,
+    get letterLeft() {
+      return letterLeft;
+    },
+    say(commands, answers) {
+      due += answers;
+      socket.write(commands, 'latin1');
+    },
+    sayLetter(bytes, finalDot) {
+      due += 1;
+      // Under TLS a write may be over before we are told: there, having been written is having left.
+      letterLeft = encrypted;
+      socket.cork();
+      socket.write(bytes);
+      socket.write(finalDot, 'latin1', (error) => {
+        // Writes that a broken connection gave up are called back too.
+        if (error || socket.destroyed || letterLeft) return;
+        letterLeft = true;
+        if (watchingLetter) wakeUp();
+      });
+      socket.uncork();
+    },
+    async letterGone(withinMs) {
+      if (letterLeft || socket.writableLength === 0 || lost !== undefined || reader.replies.length > 0) return;
+      watchingLetter = true;
+      await woken(withinMs);
+      watchingLetter = false;
+    },
+    async hear(withinMs) {
+      for (;;) {
+        const heard = next();
+        if (heard !== undefined) return heard;
+        await woken(withinMs);
+      }
+    },
+    leave() {
+      if (lost !== undefined) return;
+      due += 1;
+      socket.end('QUIT\r\n', 'latin1');
+      socket.unref();
+      setTimeout(() => cut('we left'), leaveMs).unref();
+    },
+    cut,
+    release() {
+      if (lost !== undefined) throw new Error(lost);
+      socket.off('data', onData).off('error', onError).off('end', onEnd).off('close', onEnd);
+      socket.pause();
+      return socket;
+    },
+  };
+}
+
+/** How long a server may take to close a connection that we left. */
+const leaveMs = 2_000;
