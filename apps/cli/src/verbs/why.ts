@@ -5,6 +5,7 @@ import { addressKey, maskAddress, parseAddress } from '@hikyaku/message';
 import type { Suppression } from '@hikyaku/suppression';
 import { chooseWorkspace } from '../choose.ts';
 import { Refusal } from '../errors.ts';
+import { lettersUnderway } from '../letters-underway.ts';
 import { moment, withoutAddresses } from '../printable.ts';
 import { suppressionsOf } from '../standing-suppression.ts';
 import { defineVerb, workspaceOption } from '../verb.ts';
@@ -26,12 +27,14 @@ export const whyVerb = defineVerb({
       const contact = await findContactByEmail(db, pepper, { workspaceId, email: given.argument });
       const suppressions: Suppression[] = [];
       for await (const row of suppressionsOf(db, { workspaceId, addressKey: key })) suppressions.push(row);
+      const letters = await lettersUnderway(db, { workspaceId, addressKey: key });
       const events = await latestEvents(db, { workspaceId, addressKey: key });
       return [
         `${maskAddress(parsed.address.canonical)}: ${verdict(contact, suppressions)}`,
         ...listLines(contact),
         ...suppressionLines(suppressions),
-        ...eventLines(events),
+        ...section('Letters on their way:', letters),
+        ...section('Latest events:', events.map(eventLine)),
       ];
     });
     for (const line of lines) context.say(line);
@@ -56,11 +59,11 @@ function receives({ state, suppressed }: Subscription): boolean {
 }
 
 function listLines(contact: Contact | undefined): string[] {
-  if (contact === undefined || contact.lists.length === 0) return [];
-  return [
+  const lists = contact?.lists ?? [];
+  return section(
     'Lists:',
-    ...contact.lists.map((list) => `  ${list.listName} (${publicId('list', list.listId)}): ${standing(list)}`),
-  ];
+    lists.map((list) => `${list.listName} (${publicId('list', list.listId)}): ${standing(list)}`),
+  );
 }
 
 function standing(subscription: Subscription): string {
@@ -75,8 +78,9 @@ function standing(subscription: Subscription): string {
 }
 
 function suppressionLines(suppressions: readonly Suppression[]): string[] {
-  if (suppressions.length === 0) return ['Suppressions: none.'];
-  return ['Suppressions:', ...suppressions.map((row) => `  ${suppressionLine(row)}`)];
+  return suppressions.length === 0
+    ? ['Suppressions: none.']
+    : section('Suppressions:', suppressions.map(suppressionLine));
 }
 
 function suppressionLine({
@@ -108,9 +112,8 @@ async function latestEvents(db: Db, person: { workspaceId: string; addressKey: B
   }
 }
 
-function eventLines(events: readonly TimelineEntry[]): string[] {
-  if (events.length === 0) return [];
-  return [`Latest events:`, ...events.map((event) => `  ${eventLine(event)}`)];
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
 function eventLine({ at, kind, campaignId, details }: TimelineEntry): string {
