@@ -1,6 +1,6 @@
 -- How a row of the ledger may change, in SQL because each step must be one round trip and see the right snapshot.
 --
--- Lock order everywhere: campaigns ascending, then slots (advisory), then deliveries by key, then suppressions by key.
+-- Lock order everywhere: campaigns ascending, then the sender's row, then slots (advisory), then deliveries by key, then suppressions by key.
 -- A gate holds its campaigns and its slot shared; pause, cancel and take-over hold them exclusively, and so never meet a gate half way.
 
 -- The gate is the claim. First lock, then look: a statement's snapshot is older than the locks it waits for, so the look is a
@@ -171,12 +171,16 @@ create function take_slot(p_slot integer, p_sender bigint, p_lease interval) ret
 declare
   v_epoch bigint;
 begin
+  -- Held to the end: fence() waits for it and then finds the slot, or has gone before and is seen here. Otherwise the last request
+  -- of a process that has just died could take a slot that nobody frees again.
+  perform from senders where id = p_sender and fenced_at is null for share;
+  if not found then
+    return null;
+  end if;
   perform pg_advisory_xact_lock(p_slot);
   update lane_slots s
   set epoch = s.epoch + 1, sender_id = p_sender, lease_until = clock_timestamp() + p_lease
-  from senders me
   where s.id = p_slot and (s.sender_id is null or s.sender_id = p_sender)
-    and me.id = p_sender and me.fenced_at is null
   returning s.epoch into v_epoch;
   return v_epoch;
 end $$;
@@ -211,8 +215,9 @@ end $$;
 -- Declare a sender dead, for good. Its slots are free from here on; its leased batches stay put until its letters are recovered.
 create function fence(p_dead bigint) returns void language plpgsql volatile as $$
 begin
-  perform pg_advisory_xact_lock(s.id) from (select id from lane_slots where sender_id = p_dead order by id) s;
+  -- First, because it waits for slots and batches that its last requests are taking; none is taken after it.
   update senders set fenced_at = clock_timestamp() where id = p_dead and fenced_at is null;
+  perform pg_advisory_xact_lock(s.id) from (select id from lane_slots where sender_id = p_dead order by id) s;
   update lane_slots set epoch = epoch + 1, sender_id = null, lease_until = '-infinity' where sender_id = p_dead;
 end $$;
 

@@ -7,6 +7,8 @@ export type SenderIdentity = { host: string; bootId: string; process: string; jo
 /** A registered sender. Its leases are fresh for as long as its heartbeats are answered. */
 export type SenderLife = {
   readonly senderId: string;
+  /** The slots that a tick of this process is at: a job that is handed out twice must not work one twice. */
+  readonly ticking: Set<number>;
   /** Whether every slot it owns is still certainly its own, on the monotonic and on the wall clock. */
   isFresh(): boolean;
   /** Ends the heartbeats and, when nothing is left in its hands, leaves the register. */
@@ -60,6 +62,7 @@ export async function startSenderLife(
 
   return {
     senderId,
+    ticking: new Set(),
     isFresh: () =>
       !ended &&
       performance.now() - renewed.monotonicMs < leaseMs * freshShare &&

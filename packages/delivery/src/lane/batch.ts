@@ -5,11 +5,17 @@ import type { DueLetter } from '../composer.ts';
 /** Some hundreds of letters of one campaign, leased to this sender. */
 export type Batch = { id: string; campaignId: string };
 
-/** Takes the next due batch of a slot: transactional letters overtake, then the longest due. Paused campaigns' batches stay. */
+/**
+ * Takes the next due batch of a slot: transactional letters overtake, then the longest due. Paused campaigns' batches stay. The
+ * sender's row is held meanwhile: who declares it dead waits and finds the batch, or has gone before and nothing is taken.
+ */
 export async function takeBatch(db: Db, slotId: number, senderId: string): Promise<Batch | undefined> {
   const { rows } = await sql<{ id: string; campaign_id: string }>`
-    update batches b set state = 'leased', sender_id = ${senderId}
-    from (
+    with me as materialized (
+      select id from senders where id = ${senderId} and fenced_at is null for share
+    )
+    update batches b set state = 'leased', sender_id = me.id
+    from me, (
       select r.id from batches r join campaigns c on c.id = r.campaign_id
       where r.slot_id = ${slotId} and r.state = 'ready' and r.due_at <= clock_timestamp() and c.status = 'sending'
       order by c.kind = 'stream' desc, r.due_at, r.id
@@ -76,7 +82,10 @@ async function withholdUnreachable(db: Db, batch: Batch): Promise<void> {
   `.execute(db);
 }
 
-/** Gives a batch back: closed when none of its letters can leave any more, else due again after `againAfterMs`. */
+/**
+ * Gives a batch back: closed when none of its letters can leave any more, else due again after `againAfterMs`. A sender that was
+ * declared dead gives nothing back: recovery finds by its batches the letters whose gate it never heard from.
+ */
 export async function releaseBatch(db: Db, batch: Batch, senderId: string, againAfterMs: number): Promise<void> {
   await sql`
     update batches b
@@ -87,6 +96,7 @@ export async function releaseBatch(db: Db, batch: Batch, senderId: string, again
         where d.campaign_id = b.campaign_id and d.batch_id = b.id and d.state in ('queued', 'attempting', 'deferred')
       ) then 'ready' else 'closed' end
     where b.id = ${batch.id} and b.sender_id = ${senderId} and b.state = 'leased'
+      and exists (select from senders s where s.id = b.sender_id and s.fenced_at is null)
   `.execute(db);
 }
 

@@ -15,8 +15,19 @@ const tickMs = 20_000;
 const heldAgainAfterMs = 1_000;
 const shutAgainAfterMs = 5_000;
 
-/** Owns a slot for up to twenty seconds and drains what is due in it; everything it took is settled or given back when it answers. */
+/** Owns a slot for up to twenty seconds and drains what is due in it; everything it took is settled or given back when it answers. One at a time a slot. */
 export async function tick(sender: Sender, slotId: number): Promise<Ticked> {
+  const { ticking } = sender.life;
+  if (ticking.has(slotId)) return { kind: 'not-ours' };
+  ticking.add(slotId);
+  try {
+    return await tickAlone(sender, slotId);
+  } finally {
+    ticking.delete(slotId);
+  }
+}
+
+async function tickAlone(sender: Sender, slotId: number): Promise<Ticked> {
   const slot = await takeSlot(sender.db, slotId, sender.life.senderId, sender.leaseSeconds);
   if (slot === undefined) return { kind: 'not-ours' };
   try {
