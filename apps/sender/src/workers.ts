@@ -7,7 +7,7 @@ import {
   openStageJournal,
   ownIdentity,
   type Sender,
-  smtpTransport,
+  pipeliningTransport,
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
@@ -55,7 +55,7 @@ export async function startWorkers(
     onError: tell,
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = openLinePool(smtpTransport(config.relay, config.ehloName), config.relay.connections);
+  const lines = openLinePool(pipeliningTransport(config.relay, config.ehloName), config.relay.connections);
   const sender: Sender = {
     db,
     life,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Db } from '@hikyaku/database';
 import type { Composer, Composition, DueLetter } from '@hikyaku/delivery';
 import {
@@ -118,7 +119,7 @@ function identify(deps: ComposerDeps, due: DueLetter, from: string, recipient: s
 }
 
 /** The oldest key, because a rotation adds keys in front: a retry after it must bear the same Message-ID. */
-function messageIdSecret(keyring: Keyring): Buffer {
+function messageIdSecret(keyring: Keyring): KeyObject {
   const oldest = keyring.at(-1) ?? keyring[0];
   return signingKey([oldest], 'message-id').key;
 }

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Secrets that sign what letters carry, newest first. The first signs; all verify, for years. */
 export type Keyring = readonly [KeyringEntry, ...KeyringEntry[]];
@@ -9,8 +9,8 @@ export type KeyringEntry = { id: number; secret: Buffer };
 /** What a key is for. A key of one purpose verifies nothing of another. */
 export type KeyPurpose = 'unsubscribe' | 'inert' | 'return-path' | 'message-id' | 'seal' | 'confirm';
 
-/** A key bound to one purpose, with the number of the secret it comes from. */
-export type PurposeKey = { id: number; key: Buffer };
+/** A key bound to one purpose, with the number of the secret it comes from. A KeyObject, because an HMAC with raw bytes takes five times as long. */
+export type PurposeKey = { id: number; key: KeyObject };
 
 /** Reads `2:<base64 of 32 bytes>,1:<…>`; throws a sentence that never repeats the value. */
 export function parseKeyring(text: string): Keyring {
@@ -49,7 +49,8 @@ function derive(entry: KeyringEntry, purpose: KeyPurpose): PurposeKey {
   derived.set(entry, keys);
   const known = keys.get(purpose);
   if (known !== undefined) return known;
-  const key = { id: entry.id, key: Buffer.from(hkdfSync('sha256', entry.secret, '', `hikyaku/${purpose}`, 32)) };
+  const bytes = Buffer.from(hkdfSync('sha256', entry.secret, '', `hikyaku/${purpose}`, 32));
+  const key = { id: entry.id, key: createSecretKey(bytes) };
   keys.set(purpose, key);
   return key;
 }

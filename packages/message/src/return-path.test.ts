@@ -1,11 +1,12 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DeliveryRef, maxLetterNo } from './delivery-ref.ts';
 import { messageId } from './message-id.ts';
 import { readReturnPath, returnPath } from './return-path.ts';
 
-const secret = { id: 3, key: Buffer.alloc(32, 1) };
-const older = { id: 2, key: Buffer.alloc(32, 2) };
+const secret = { id: 3, key: createSecretKey(Buffer.alloc(32, 1)) };
+const older = { id: 2, key: createSecretKey(Buffer.alloc(32, 2)) };
 const ref: DeliveryRef = { campaignId: '9223372036854775807', addressKey: Buffer.alloc(16, 0xab), letterNo: 1 };
 const anyRef = fc.record({
   campaignId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { base32, fromBase32 } from './base32.ts';
 import { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef } from './delivery-ref.ts';
 import type { PurposeKey } from './keyring.ts';
@@ -33,6 +33,6 @@ export function readReturnPath(keys: readonly PurposeKey[], address: string): De
   return decodeDeliveryRef(content.subarray(1));
 }
 
-function macOf(key: Buffer, content: Buffer): Buffer {
+function macOf(key: KeyObject, content: Buffer): Buffer {
   return createHmac('sha256', key).update(label).update(content).digest().subarray(0, macBytes);
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { type DeliveryRef, type Keyring, type PurposeKey, signingKey, verifyingKeys } from '@hikyaku/message';
 
 /** What a letter's token says: the one letter it was minted for, its workspace, and the list it speaks of (none for a letter to no list). */
@@ -64,7 +64,7 @@ export function tokenReader(keyring: Keyring): (token: string) => ReadToken | un
   };
 }
 
-const noKey: PurposeKey = { id: 0, key: Buffer.alloc(32) };
+const noKey: PurposeKey = { id: 0, key: createSecretKey(Buffer.alloc(32)) };
 
 function mac({ key }: PurposeKey, body: Buffer): Buffer {
   return createHmac('sha256', key).update(body).digest().subarray(0, 16);
