@@ -6,9 +6,19 @@ import { ownIdentity } from '../process-identity.ts';
 import { startSenderLife } from '../sender-life.ts';
 import { seedCampaign, seededKey } from './campaign.ts';
 
-/** A letter that the gate has cleared, with these bytes and this envelope, from a campaign seeded for it. */
+/** A letter that the gate has cleared, with these bytes and this envelope, from a campaign seeded for it. Once per database. */
 export async function clearOne(db: Db, letter: Pick<ComposedLetter, 'envelope' | 'bytes'>): Promise<ClearedLetter> {
-  const seeded = await seedCampaign(db, 1);
+  const { only } = await clearEach(db, { only: letter });
+  return only;
+}
+
+/** The same for several letters, at most a hundred, under the names they were given. */
+export async function clearEach<Name extends string>(
+  db: Db,
+  letters: Record<Name, Pick<ComposedLetter, 'envelope' | 'bytes'>>,
+): Promise<Record<Name, ClearedLetter>> {
+  const names = Object.keys(letters).filter((name): name is Name => name in letters);
+  const seeded = await seedCampaign(db, names.length);
   const life = await startSenderLife(db, ownIdentity(tmpdir()), {
     leaseSeconds: 60,
     onFenced: () => {},
@@ -17,12 +27,28 @@ export async function clearOne(db: Db, letter: Pick<ComposedLetter, 'envelope' |
   try {
     const slot = await takeSlot(db, seeded.slotIds[0] ?? 0, life.senderId, 60);
     if (slot === undefined) throw new Error('The slot is not free.');
-    const ref = { campaignId: seeded.campaignId, addressKey: seededKey(1), letterNo: 0 };
     const claim = { senderId: life.senderId, slotId: slot.slotId, epoch: slot.epoch };
-    const [verdict] = await clear(db, claim, [{ ref, attempt: 0, ...letter }]);
-    if (verdict?.kind !== 'cleared') throw new Error(`The gate answered ${verdict?.kind}.`);
-    return verdict.letter;
+    const composed = names.map((name, index) => {
+      const ref = { campaignId: seeded.campaignId, addressKey: seededKey(index + 1), letterNo: 0 };
+      return { ref, attempt: 0, ...letters[name] };
+    });
+    const verdicts = await clear(db, claim, composed);
+    const cleared: Partial<Record<Name, ClearedLetter>> = {};
+    verdicts.forEach((verdict, index) => {
+      const name = names[index];
+      if (name === undefined || verdict.kind !== 'cleared') throw new Error(`The gate answered ${verdict.kind}.`);
+      cleared[name] = verdict.letter;
+    });
+    if (!isWhole(cleared, names)) throw new Error('The gate answered for too few letters.');
+    return cleared;
   } finally {
     await life.retire();
   }
+}
+
+function isWhole<Name extends string, Value>(
+  record: Partial<Record<Name, Value>>,
+  names: Name[],
+): record is Record<Name, Value> {
+  return names.every((name) => record[name] !== undefined);
 }

@@ -1,32 +1,42 @@
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClearedLetter } from '@hikyaku/suppression';
-import { clearOne } from '../testing/clear-one.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { clearEach } from '../testing/clear-one.ts';
+import { hasSmtpSink, type RealReceiver, smtpServerReceiver, smtpSinkReceiver } from '../testing/real-receivers.ts';
 import { type Script, type ScriptedServer, scriptedServer } from '../testing/scripted-server.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';
 import { captureTransport } from './capture.ts';
+import { pipeliningTransport } from './pipelining.ts';
 import { parseRelay } from './relay.ts';
 import { smtpTransport } from './smtp.ts';
 
 // Transports take what the gate made, and only the gate can make it: so a row is claimed for real.
 let database: TestDatabase;
 let cleared: ClearedLetter;
+let toOldCarrier: ClearedLetter;
 beforeAll(async () => {
   database = await testDatabase();
-  cleared = await clearOne(database.db, {
-    envelope: { from: 'b+x@example.com', to: '"a..b"@docomo.ne.jp' },
-    bytes: Buffer.from('Subject: hi\r\n\r\n.dot at the start\r\nend\r\n'),
-  });
+  const bytes = Buffer.from('Subject: hi\r\n\r\n.dot at the start\r\nend\r\n');
+  const from = 'b+x@example.com';
+  ({ cleared, toOldCarrier } = await clearEach(database.db, {
+    cleared: { envelope: { from, to: 'a@example.net' }, bytes },
+    // Not every receiver in these tests knows quoted names.
+    toOldCarrier: { envelope: { from, to: '"a..b"@docomo.ne.jp' }, bytes },
+  }));
 });
 afterAll(() => database.drop());
 
-const servers: ScriptedServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+const receivers: RealReceiver[] = [];
+afterEach(() => Promise.all(receivers.splice(0).map((receiver) => receiver.close())));
 
-async function over(script: Script): Promise<{ transport: Transport; server: ScriptedServer }> {
+type Client = (port: number) => Transport;
+const smtp: Client = (port) => smtpTransport(parseRelay(`smtp://127.0.0.1:${port}`), 'mail.example.com');
+const pipelining: Client = (port) => pipeliningTransport(parseRelay(`smtp://127.0.0.1:${port}`), 'mail.example.com');
+
+async function over(client: Client, script: Script): Promise<{ transport: Transport; server: ScriptedServer }> {
   const server = await scriptedServer(script);
-  servers.push(server);
-  return { server, transport: smtpTransport(parseRelay(`smtp://127.0.0.1:${server.port}`), 'mail.example.com') };
+  receivers.push(server);
+  return { server, transport: client(server.port) };
 }
 
 async function transmit(transport: Transport, beforeDot: () => boolean = () => true) {
@@ -37,10 +47,26 @@ async function transmit(transport: Transport, beforeDot: () => boolean = () => t
   return { transmission, usable };
 }
 
+/** A way out to a receiver that is started for it. */
+function to(client: Client, start: () => Promise<RealReceiver>): () => Promise<Transport> {
+  return async () => {
+    const receiver = await start();
+    receivers.push(receiver);
+    return client(receiver.port);
+  };
+}
+
 const implementations: [string, () => Promise<Transport>][] = [
-  ['smtp', async () => (await over({})).transport],
   ['capture', async () => captureTransport(() => {})],
+  ['smtp', to(smtp, () => scriptedServer({}))],
+  ['smtp to smtp-server', to(smtp, smtpServerReceiver)],
+  ['pipelining', to(pipelining, () => scriptedServer({}))],
+  ['pipelining to smtp-server', to(pipelining, smtpServerReceiver)],
 ];
+if (hasSmtpSink) {
+  implementations.push(['smtp to smtp-sink', to(smtp, smtpSinkReceiver)]);
+  implementations.push(['pipelining to smtp-sink', to(pipelining, smtpSinkReceiver)]);
+}
 
 describe.each(implementations)('Transport contract: %s', (_name, open) => {
   it('reports the reply to the dot, asked about exactly once before it', async () => {
@@ -67,10 +93,17 @@ describe.each(implementations)('Transport contract: %s', (_name, open) => {
   });
 });
 
-describe('smtpTransport', () => {
+const clients: [string, Client][] = [
+  ['smtpTransport', smtp],
+  ['pipeliningTransport', pipelining],
+];
+
+describe.each(clients)('SMTP contract: %s', (_name, client) => {
   it('sends the envelope and the bytes as they are, dots stuffed (R5322-5, JPC-1)', async () => {
-    const { transport, server } = await over({});
-    await transmit(transport);
+    const { transport, server } = await over(client, {});
+    const line = await transport.open();
+    await line.transmit(toOldCarrier, () => true);
+    line.close();
     expect(server.received).toEqual([
       {
         from: expect.stringContaining('<b+x@example.com>'),
@@ -81,68 +114,59 @@ describe('smtpTransport', () => {
   });
 
   it('lets the receiver have nothing of a letter that was withdrawn', async () => {
-    const { transport, server } = await over({});
+    const { transport, server } = await over(client, {});
     await transmit(transport, () => false);
     expect(server.received).toEqual([]);
   });
 
   it.each(['mail', 'rcpt', 'data', 'dot'] as const)('says at which stage a refusal came: %s', async (stage) => {
     for (const reply of ['451 4.3.0 later', '550 5.1.1 nobody here']) {
-      const { transport } = await over({ [stage]: reply });
+      const { transport } = await over(client, { [stage]: reply });
       const { transmission } = await transmit(transport);
       expect(transmission).toMatchObject({ kind: 'replied', stage, reply: { code: Number(reply.slice(0, 3)) } });
     }
   });
 
-  it('goes on with the same line after a refused recipient', async () => {
-    const { transport, server } = await over({ rcpt: '550 5.1.1 nobody here' });
+  it.each(['mail', 'rcpt', 'data', 'dot'] as const)('goes on with the same line after a refusal: %s', async (stage) => {
+    const { transport, server } = await over(client, { [stage]: '550 5.1.1 nobody here' });
     const line = await transport.open();
     const refusals = [await line.transmit(cleared, () => true), await line.transmit(cleared, () => true)];
     line.close();
-    expect(refusals).toEqual(Array(2).fill(expect.objectContaining({ stage: 'rcpt' })));
+    expect(refusals).toEqual(Array(2).fill(expect.objectContaining({ stage })));
     expect(server.connections()).toBe(1);
   });
 
   it('knows whether a connection broke before or after the dot', async () => {
     for (const stage of ['mail', 'rcpt', 'data'] as const) {
-      const { transmission, usable } = await transmit((await over({ [stage]: 'break' })).transport);
+      const { transmission, usable } = await transmit((await over(client, { [stage]: 'break' })).transport);
       expect(transmission).toMatchObject({ kind: 'broken', when: 'before-dot' });
       expect(usable).toBe(false);
     }
-    const { transmission } = await transmit((await over({ dot: 'break' })).transport);
+    const { transmission } = await transmit((await over(client, { dot: 'break' })).transport);
     expect(transmission).toMatchObject({ kind: 'broken', when: 'after-dot' });
   });
 
   it('gives up a line that answered 421', async () => {
-    const { usable } = await transmit((await over({ dot: '421 4.7.0 too many' })).transport);
+    const { usable } = await transmit((await over(client, { dot: '421 4.7.0 too many' })).transport);
     expect(usable).toBe(false);
   });
 
+  it('tells a line that had served before from a fresh one when the server closes it (YH-3)', async () => {
+    const { transport } = await over(client, { lettersPerConnection: 1 });
+    const line = await transport.open();
+    expect(await line.transmit(cleared, () => true)).toMatchObject({ kind: 'replied', stage: 'dot' });
+    expect(await line.transmit(cleared, () => true)).toMatchObject({
+      kind: 'broken',
+      when: 'before-dot',
+      lineWasFresh: false,
+    });
+    expect(line.usable).toBe(false);
+  });
+
   it('says who is not taking letters when there is no line to be had', async () => {
-    await expect((await over({ greeting: '554 not today' })).transport.open()).rejects.toBeInstanceOf(
+    await expect((await over(client, { greeting: '554 not today' })).transport.open()).rejects.toBeInstanceOf(
       LineUnavailableError,
     );
-    const gone = smtpTransport(parseRelay('smtp://127.0.0.1:1'), 'mail.example.com');
-    await expect(gone.open()).rejects.toThrow(/127\.0\.0\.1:1 is not taking letters/);
-  });
-});
-
-describe('parseRelay', () => {
-  it('insists on TLS before a password leaves this machine (R3207-2)', () => {
-    expect(parseRelay('smtp://me:secret@relay.example.com:587?pool=20')).toEqual({
-      host: 'relay.example.com',
-      port: 587,
-      secure: false,
-      requireTls: true,
-      connections: 20,
-      auth: { user: 'me', pass: 'secret' },
-    });
-  });
-
-  it('says what to write instead, without the password', () => {
-    for (const url of ['', 'relay', 'http://x', 'smtp://me:secret@x?pool=0', 'smtp://me:secret@x?pool=many']) {
-      expect(() => parseRelay(url)).toThrow(/SMTP_URL/);
-      expect(() => parseRelay(url)).not.toThrow(/secret/);
-    }
+    await expect(client(1).open()).rejects.toThrow(/127\.0\.0\.1:1 is not taking letters/);
   });
 });

@@ -46,6 +46,8 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
     const problem = reader.read(chunk);
     if (problem !== undefined) cut(problem);
     else if (reader.replies.length + (reader.partial ? 1 : 0) > due) cut('the server spoke without being asked');
+    // What nobody asked for must never be the answer to a later question.
+    reader.replies.splice(due);
     if (reader.replies.length > 0) wakeUp();
   }
   const onError = (error: Error): void => cut(error.message);
@@ -92,10 +94,12 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
       return letterLeft;
     },
     say(commands, answers) {
+      if (lost !== undefined) return;
       due += answers;
       socket.write(commands, 'latin1');
     },
     sayLetter(bytes, finalDot) {
+      if (lost !== undefined) return;
       due += 1;
       // Under TLS a write may be over before we are told: there, having been written is having left.
       letterLeft = encrypted;

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseRelay } from './relay.ts';
+
+describe('parseRelay', () => {
+  it('insists on TLS before a password leaves this machine (R3207-2)', () => {
+    expect(parseRelay('smtp://me:secret@relay.example.com:587?pool=20')).toEqual({
+      host: 'relay.example.com',
+      port: 587,
+      secure: false,
+      requireTls: true,
+      connections: 20,
+      auth: { user: 'me', pass: 'secret' },
+    });
+  });
+
+  it('says what to write instead, without the password', () => {
+    for (const url of ['', 'relay', 'http://x', 'smtp://me:secret@x?pool=0', 'smtp://me:secret@x?pool=many']) {
+      expect(() => parseRelay(url)).toThrow(/SMTP_URL/);
+      expect(() => parseRelay(url)).not.toThrow(/secret/);
+    }
+  });
+});
