@@ -36,6 +36,8 @@ export type TestApp = {
   woken: number[];
   reminded: string[];
   newClient(name: string): Promise<Client>;
+  /** Resolves when every import so far has ended. */
+  importsEnded(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -51,6 +53,7 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
   const pepper = Buffer.alloc(32, 7);
   const importing = openDb(openPool({ url: database.url, applicationName: 'test-imports', maxConnections: 8 }));
   const imports = openImports(importing, pepper, logger);
+  const ended: Promise<void>[] = [];
   const deps: Dependencies = {
     db: database.db,
     pepper,
@@ -61,7 +64,14 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
     pingRedis: async () => {},
     log: logger,
     trustProxy: 0,
-    imports,
+    imports: {
+      ...imports,
+      start(begun) {
+        const end = imports.start(begun);
+        ended.push(end);
+        return end;
+      },
+    },
     spoolFolder,
     mailboxUrl: 'http://localhost:3025',
     waiting: { mostMs: 200 },
@@ -92,6 +102,9 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
     woken,
     reminded,
     newClient,
+    async importsEnded() {
+      await Promise.all(ended);
+    },
     async close() {
       await listening.drain(1_000);
       await imports.drain();

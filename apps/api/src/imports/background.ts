@@ -6,8 +6,11 @@ import { errorFacts, type Log } from '../log.ts';
 /** An import to run: its row, and its file. */
 export type BegunImport = { workspaceId: string; importId: string; upload: Upload };
 
-/** Imports that go on after their request was answered. `drain` stops them; each is then marked as failed, with a sentence. */
-export type Imports = { isFull(): boolean; start(begun: BegunImport): void; drain(): Promise<void> };
+/**
+ * Imports that go on after their request was answered. `start` resolves when the import has ended, however it did; `drain` stops
+ * those that run: each is then marked as failed, with a sentence.
+ */
+export type Imports = { isFull(): boolean; start(begun: BegunImport): Promise<void>; drain(): Promise<void> };
 
 /** The most imports that run at once in one process; each holds a connection to the database. */
 const most = 4;
@@ -32,6 +35,7 @@ export function openImports(db: Db, pepper: Buffer, log: Log): Imports {
     start(begun) {
       const work = run(begun).finally(() => running.delete(work));
       running.add(work);
+      return work;
     },
     async drain() {
       stop.abort(new Error('The process stops.'));

@@ -41,7 +41,7 @@ export function importRoutes({
         const begun = await beginImport(db, { workspaceId, listId: params.id, ...query });
         if (!begun.ok)
           return refuse('malformed', begun.problem.reason, [{ parameter: 'source', detail: begun.problem.reason }]);
-        imports.start({ workspaceId, importId: begun.id, upload: body });
+        void imports.start({ workspaceId, importId: begun.id, upload: body });
         const id = publicId('import', begun.id);
         return { kind: 'json', status: 202, body: { id }, headers: { Location: `/api/v1/imports/${id}` } };
       },
