@@ -60,15 +60,16 @@ function partStep<Fixed>(compiled: Compiled, part: FilledPart, root: Root, prepa
   const alwaysSays = program.body.some((node) => isContent(node) && node.value.trim() !== '');
   if (part !== 'subject' && !alwaysSays) throw new Uncovered(`a ${part} that may be blank`);
   if (part === 'html') leanHtml(program, source);
+  const goesUp = source.includes('..');
   const out = stretch(prepare);
-  writeProgram(program, { names: [], scope: topScope(root), zone: zoneOf(root) }, out);
+  writeProgram(program, { names: [], scope: topScope(root, goesUp), zone: zoneOf(root) }, out);
   return out.whole();
 }
 
 type PartSteps<Fixed> = { subject: Step<string>; html: Step<Fixed> | undefined; text: Step<Fixed> };
 
 function programOf<Fixed>(root: Root, { subject, html, text }: PartSteps<Fixed>): WireProgram<Fixed> {
-  const top = topScope(root);
+  const top = topScope(root, true);
   const zone = zoneOf(root);
   return {
     parts: html === undefined ? ['text'] : ['text', 'html'],

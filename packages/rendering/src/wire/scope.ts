@@ -1,8 +1,8 @@
 /**
- * Where a statement runs, with the meaning Handlebars gives each: `self` is `this`, `depths` what `../` goes up through,
- * `frame` what `@index` and its like are read from, `aliases` the block parameters, innermost first.
+ * Where a statement runs, with the meaning Handlebars gives each: `self` is `this`, `depths` what `../` goes up through
+ * (none are kept for a part that never goes up), `frame` what `@index` and its like are read from, `aliases` the block parameters, innermost first.
  */
-export type Scope = { self: unknown; depths: Depths; frame: Frame; aliases: Aliases | undefined };
+export type Scope = { self: unknown; depths: Depths | undefined; frame: Frame; aliases: Aliases | undefined };
 
 /** The different values that `this` had, innermost first. */
 export type Depths = { value: unknown; outer: Depths | undefined };
@@ -24,10 +24,11 @@ export type Aliases = { values: readonly unknown[]; outer: Aliases | undefined }
 const nothing: object = Object.seal({});
 const noValues: readonly unknown[] = [];
 
-/** The scope of a whole part. */
-export function topScope(data: object): Scope {
+/** The scope of a whole part; `goesUp` says whether it has a path with `..` in it. */
+export function topScope(data: object, goesUp: boolean): Scope {
   const frame = { outer: undefined, root: data, index: undefined, key: undefined, first: undefined, last: undefined };
-  return { self: data, depths: { value: data, outer: undefined }, frame, aliases: undefined };
+  const depths = goesUp ? { value: data, outer: undefined } : undefined;
+  return { self: data, depths, frame, aliases: undefined };
 }
 
 /** The scope inside a block of `outer`. */
@@ -37,15 +38,15 @@ export function inside(
   frame: Frame = outer.frame,
   values: readonly unknown[] = noValues,
 ): Scope {
-  const { depths } = outer;
-  // oxlint-disable-next-line eqeqeq -- Handlebars compares so: a level is left out when `this` stays what it was
+  const aliases = { values, outer: outer.aliases };
+  return { self, depths: deeper(outer.depths, self), frame, aliases };
+}
+
+function deeper(depths: Depths | undefined, self: unknown): Depths | undefined {
+  if (depths === undefined) return undefined;
+  // oxlint-disable-next-line eqeqeq -- Handlebars compares so: a level is left out where `this` equals what it was
   const same = self == depths.value || (self === nothing && depths.value === null);
-  return {
-    self,
-    depths: same ? depths : { value: self, outer: depths },
-    frame,
-    aliases: { values, outer: outer.aliases },
-  };
+  return same ? depths : { value: self, outer: depths };
 }
 
 /** What `this` is for a block that does not change it. */
