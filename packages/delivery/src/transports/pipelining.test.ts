@@ -2,7 +2,7 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import type { ClearedLetter } from '@hikyaku/suppression';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AnsweringServer, answeringServer, type Behaviour, type Said } from '../testing/answering-server.ts';
-import { clearEach } from '../testing/clear-one.ts';
+import { clearEach } from '../testing/clear-each.ts';
 import { shortTimeouts } from '../testing/short-timeouts.ts';
 import { type Line, LineUnavailableError } from '../transport.ts';
 import { pipeliningTransport } from './pipelining.ts';
@@ -101,7 +101,7 @@ describe('pipeliningTransport: on the wire', () => {
       stage: 'mail',
       reply: { code: 552, enhanced: '5.3.4' },
     });
-    expect([said(server), said(other)]).toEqual(Array(2).fill(['EHLO mail.example.com']));
+    expect([...said(server), ...said(other)]).toEqual(['EHLO mail.example.com', 'EHLO mail.example.com']);
     expect(await line.transmit(letter, yes)).toMatchObject({ stage: 'dot', reply: { code: 250 } });
   });
 

@@ -1,7 +1,7 @@
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import type { ClearedLetter } from '@hikyaku/suppression';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { clearEach } from '../testing/clear-one.ts';
+import { clearEach } from '../testing/clear-each.ts';
 import { hasSmtpSink, type RealReceiver, smtpServerReceiver, smtpSinkReceiver } from '../testing/real-receivers.ts';
 import { type Script, type ScriptedServer, scriptedServer } from '../testing/scripted-server.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';

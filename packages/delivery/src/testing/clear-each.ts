@@ -6,13 +6,7 @@ import { ownIdentity } from '../process-identity.ts';
 import { startSenderLife } from '../sender-life.ts';
 import { seedCampaign, seededKey } from './campaign.ts';
 
-/** A letter that the gate has cleared, with these bytes and this envelope, from a campaign seeded for it. Once per database. */
-export async function clearOne(db: Db, letter: Pick<ComposedLetter, 'envelope' | 'bytes'>): Promise<ClearedLetter> {
-  const { only } = await clearEach(db, { only: letter });
-  return only;
-}
-
-/** The same for several letters, at most a hundred, under the names they were given. */
+/** Letters that the gate has cleared, by name: each with its own envelope and bytes, at most a hundred, once per database. */
 export async function clearEach<Name extends string>(
   db: Db,
   letters: Record<Name, Pick<ComposedLetter, 'envelope' | 'bytes'>>,
