@@ -1,5 +1,3 @@
-import { findList } from '@hikyaku/audience';
-import { findWorkspace } from '@hikyaku/campaigns';
 import { type Db, type IdKind, parseId, publicId } from '@hikyaku/database';
 import { Refusal, UsageError } from './errors.ts';
 
@@ -7,7 +5,8 @@ import { Refusal, UsageError } from './errors.ts';
 export async function chooseWorkspace(db: Db, named: string | undefined): Promise<string> {
   if (named !== undefined) {
     const id = readId('workspace', named);
-    if ((await findWorkspace(db, id)) === undefined) throw new Refusal(`There is no workspace ${named}.`);
+    const found = await db.selectFrom('workspaces').select('id').where('id', '=', id).executeTakeFirst();
+    if (found === undefined) throw new Refusal(`There is no workspace ${named}.`);
     return id;
   }
   const all = await db.selectFrom('workspaces').select(['id', 'name']).orderBy('id').limit(11).execute();
@@ -17,15 +16,6 @@ export async function chooseWorkspace(db: Db, named: string | undefined): Promis
   const some = all.slice(0, 10).map(({ id, name }) => `${publicId('workspace', id)} (${name})`);
   const more = all.length > some.length ? ' and others' : '';
   throw new UsageError(`There is more than one workspace; say which with --workspace: ${some.join(', ')}${more}.`);
-}
-
-/** The list of this workspace that was named by its public id. */
-export async function chooseList(db: Db, workspaceId: string, named: string): Promise<string> {
-  const id = readId('list', named);
-  if ((await findList(db, workspaceId, id)) === undefined) {
-    throw new Refusal(`There is no list ${named} in this workspace.`);
-  }
-  return id;
 }
 
 /** The database id behind a public one that the operator wrote. */

@@ -1,8 +1,12 @@
-/** Thrown when a verb cannot be carried out; the message is for the operator, and the command exits with 1. */
+/** Thrown when a verb cannot be carried out: one sentence for the operator, or a line for each thing to mend. The command exits with 1. */
 export class Refusal extends Error {
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
+  readonly lines: readonly string[];
+
+  constructor(said: string | readonly string[], options?: ErrorOptions) {
+    const lines = typeof said === 'string' ? [said] : said;
+    super(lines.join(' '), options);
     this.name = 'Refusal';
+    this.lines = lines;
   }
 }
 

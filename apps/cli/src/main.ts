@@ -20,5 +20,5 @@ const context = {
 };
 
 const { exitCode, complaint } = await run(process.argv.slice(2), context);
-for (const line of complaint) for (const part of line.split('\n')) console.error(printable(part));
+for (const line of complaint) console.error(printable(line));
 process.exitCode = exitCode;

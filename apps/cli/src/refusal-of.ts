@@ -9,7 +9,7 @@ export function refusalOf(answer: NotFound | Refused | Problems, what: string): 
     case 'refused':
       return new Refusal(answer.message);
     case 'problems':
-      return new Refusal(answer.problems.map(problemLine).join('\n'));
+      return new Refusal(answer.problems.map(problemLine));
   }
 }
 

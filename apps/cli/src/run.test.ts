@@ -23,11 +23,12 @@ describe('run', () => {
   });
 
   it('says how every verb is written, and names each of its options', async () => {
-    for (const { words, load } of verbs) {
+    for (const entry of verbs) {
+      const { words } = entry;
       const help = await understood(...words, '--help');
       expect(help.exitCode).toBe(0);
       expect(help.out).toContain(`npm run hikyaku -- ${words.join(' ')}`);
-      for (const name of Object.keys((await load()).options)) expect(help.out).toContain(`--${name} `);
+      for (const name of Object.keys((await entry.load()).options)) expect(help.out).toContain(`--${name} `);
     }
   });
 

@@ -19,7 +19,7 @@ export async function run(words: readonly string[], context: Context): Promise<E
     return done;
   } catch (error) {
     if (error instanceof UsageError) return { exitCode: 2, complaint: [error.message, seeHelp(entry.words)] };
-    if (error instanceof Refusal) return { exitCode: 1, complaint: [error.message] };
+    if (error instanceof Refusal) return { exitCode: 1, complaint: error.lines };
     throw error;
   }
 }

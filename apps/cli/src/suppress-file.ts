@@ -44,7 +44,7 @@ export async function suppressFile(context: Context, db: Db, people: FileOfPeopl
   report(context, tally);
   const more = tally.rejected > refused.length ? [`… and ${tally.rejected - refused.length} more.`] : [];
   const complaint = [...refused, ...more, ...(ending === undefined ? [] : [ending])];
-  if (complaint.length > 0) throw new Refusal(complaint.join('\n'));
+  if (complaint.length > 0) throw new Refusal(complaint);
 }
 
 type Page = {

@@ -82,7 +82,8 @@ async function firstWorkspace({ db }: TestDatabase): Promise<{ workspaceId: stri
 
 function run(env: Record<string, string>, cwd: string, args: readonly string[]): Promise<Ended> {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
-  const surroundings = { PATH: process.env['PATH'] ?? '', ...env };
+  // Many processes of the same program: the first compiles for all.
+  const surroundings = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: path.join(cwd, 'compiled'), ...env };
   return new Promise((resolve) => {
     execFile(process.execPath, [main, ...args], { env: surroundings, cwd, timeout: 60_000 }, (failure, out, error) => {
       resolve({ code: failure === null ? 0 : Number(failure.code ?? -1), out, error });

@@ -1,6 +1,7 @@
 import { type FileEncoding, type ImportStatus, importContacts, isConsentBasis, consentBases } from '@hikyaku/audience';
 import { publicId } from '@hikyaku/database';
-import { chooseList, chooseWorkspace } from '../choose.ts';
+import { chooseList } from '../choose-list.ts';
+import { chooseWorkspace } from '../choose.ts';
 import { Refusal, UsageError } from '../errors.ts';
 import { openInput, stoppable } from '../input-file.ts';
 import { count, withoutAddresses } from '../printable.ts';
