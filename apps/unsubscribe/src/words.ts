@@ -136,7 +136,7 @@ export const words = {
 } as const satisfies Record<Locale, unknown>;
 
 /** The words of one language. */
-export type Words = (typeof words)[Locale];
+type Words = (typeof words)[Locale];
 
 /** Puts names into a sentence. */
 export function fill(sentence: string, names: { list: string; sender: string }): string {
