@@ -5,6 +5,7 @@ import {
   headerFrame,
   LetterRefusedError,
   type OwnHeader,
+  requiresUnsubscribe,
   type WireField,
   wireBody,
   wireField,
@@ -67,10 +68,11 @@ function headersOf(frame: LetterFrame): (parts: WireParts, subject: string) => W
     frames.set(parts.listId, made);
     return made;
   };
+  const withWayOut = requiresUnsubscribe(frame.class);
   return (parts, subject) => {
-    const { to, date, messageId, unsubscribe } = letterFor(frame, { ...parts, words: noWords });
-    const own = { to, date, messageId, subject, ...(unsubscribe === undefined ? {} : { unsubscribe }) };
-    return frameOf(parts)(own);
+    const { to, date, messageId, unsubscribeUrl } = parts;
+    const unsubscribe = withWayOut && unsubscribeUrl !== null ? { unsubscribe: { url: unsubscribeUrl } } : {};
+    return frameOf(parts)({ to, date, messageId, subject, ...unsubscribe });
   };
 }
 

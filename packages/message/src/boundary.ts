@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { base32 } from './base32.ts';
 
 /** No quoted-printable line can hold "=_", so no body can hold a boundary that begins with it. */
@@ -6,7 +6,7 @@ export const boundaryPrefix = '=_';
 
 /** What is a letter's own in its boundaries: without the Message-ID nobody can write them beforehand. */
 export function boundaryBase(messageId: string): string {
-  return base32(createHash('sha256').update(messageId).digest().subarray(0, 15));
+  return base32(hash('sha256', messageId, 'buffer').subarray(0, 15));
 }
 
 /** The boundary between the two bodies of a letter. */

@@ -40,17 +40,28 @@ export function headerFrame<Field>(shared: SharedHeader, form: (field: string) =
     ...(shared.autoSubmitted === true ? [singleLineField('Auto-Submitted', 'auto-generated')] : []),
     ...extraFields(shared.extraFields ?? []),
   ].map(form);
+  const subject = keepLast((text: string) => form(subjectField(text)));
+  const date = keepLast((second: number) => form(dateField(new Date(second * 1000))));
   return (own) => [
     from,
     form(mailboxField('To', own.to)),
     ...replyTo,
-    form(subjectField(own.subject)),
-    form(dateField(own.date)),
+    subject(own.subject),
+    date(Math.floor(own.date.getTime() / 1000)),
     form(messageIdField(own.messageId)),
     ...listId,
     ...unsubscribeFields(shared.class, own.unsubscribe).map(form),
     ...last,
   ];
+}
+
+/** Makes something only when it is asked for something else than the last time: one letter after the other says the same. */
+function keepLast<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  let last: { key: Key; made: Made } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, made: make(key) };
+    return last.made;
+  };
 }
 
 function subjectField(subject: string): string {
