@@ -15,6 +15,7 @@ const { values } = parseArgs({
 const letters = Number(values.letters);
 const kills = Number(values.kills);
 const random = seeded(Number(values.seed));
+const page = z.object({ items: z.array(z.object({ email: z.string().nullable() })), nextCursor: z.string().nullish() });
 
 await onStage({ RETRY_SCHEDULE: '2s,5s,10s', LEASE_SECONDS: '5' }, async (stage) => {
   const listId = await peopled(stage, letters);
@@ -103,8 +104,6 @@ async function judge({ world }: Stage, campaignId: string, counts: Counts) {
     acceptedButNotReceived: counts.accepted - all.filter((email) => got.has(email) && !explained.has(email)).length,
   };
 }
-
-const page = z.object({ items: z.array(z.object({ email: z.string().nullable() })), nextCursor: z.string().nullish() });
 
 async function everyone(world: Stage['world'], campaignId: string, state: string): Promise<string[]> {
   const emails: string[] = [];
