@@ -33,7 +33,15 @@ export async function explore(
     let seed = 0;
     for (seed of seeds) {
       const { db, url } = database;
-      const round = await playRound({ db, url, seed, weather, steps: { ...productSteps, ...steps }, patienceMs });
+      const round = await playRound({
+        db,
+        url,
+        seed,
+        weather,
+        patienceMs,
+        steps: { ...productSteps, ...steps },
+        isEnough: (record) => verdict(record).some(finds),
+      });
       rounds.push(round);
       const violations = verdict(round.record).filter(finds);
       if (violations.length > 0) return { violations, seed, rounds };

@@ -9,8 +9,6 @@ export type LetterFacts = { composedFor: number; contactId: string | null; listI
 export function factsComposer(stage: Stage): Composer {
   return {
     open: async () => async (letter) => {
-      stage.moving.push(letter.ref.addressKey.toString('hex'));
-      if (stage.moving.length > 60) stage.moving.shift();
       await pauseFor(stage.random.below(4));
       const facts: LetterFacts = {
         composedFor: letter.attempt,

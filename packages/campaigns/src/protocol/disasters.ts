@@ -9,7 +9,6 @@ import type { Stage } from './stage.ts';
 export async function disasters(stage: Stage, fleet: Fleet): Promise<void> {
   const { weather, random, db } = stage;
   await Promise.all([
-    often(stage, 20, () => fleet.fill()),
     often(stage, weather.kills, () => {
       const victim = random.pick(fleet.running());
       if (victim) fleet.kill(victim);
@@ -19,6 +18,7 @@ export async function disasters(stage: Stage, fleet: Fleet): Promise<void> {
       const forMs = random.chance(weather.longFreezes) ? 1_000 + random.below(400) : random.below(leaseSeconds * 1_500);
       if (victim) fleet.freeze(victim, forMs);
     }),
+    often(stage, weather.suspensions, () => fleet.suspend(1_000 + random.below(400))),
     often(stage, weather.doubleTicks, () => random.pick(fleet.running())?.tickAgain()),
     often(stage, weather.cuts, async () => {
       const { rows } = await sql`

@@ -10,10 +10,12 @@ export type Fleet = {
   running(): SenderProcess[];
   kill(process: SenderProcess): void;
   freeze(process: SenderProcess, forMs: number): void;
-  /** Starts what is missing. */
+  /** Stops a whole machine, if none is stopped. */
+  suspend(forMs: number): Promise<void>;
+  /** Starts what is missing: also those that hung for a moment and were ended by their neighbours. */
   fill(): void;
-  /** Thaws everybody, sees to it that each machine has its senders, and kills nobody any more. */
-  calm(): void;
+  /** Lets everybody go on. */
+  thaw(): void;
   end(): Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export type Fleet = {
 export function startFleet(stage: Stage): Fleet {
   const all: SenderProcess[] = [];
   let number = 0;
+  let suspended: string | undefined;
   const machineOf = (host: string): Machine => {
     const find = (name: string) => all.find((process) => process.name === name && process.host === host);
     return {
@@ -35,21 +38,30 @@ export function startFleet(stage: Stage): Fleet {
       process.pulse.kill();
     },
     freeze(process, forMs) {
+      if (process.pulse.state !== 'running') return;
       stage.tally.freezes += 1;
       process.pulse.freeze();
       void pauseFor(forMs).then(() => process.pulse.thaw());
     },
+    async suspend(forMs) {
+      if (suspended !== undefined) return;
+      suspended = stage.random.pick(hosts);
+      for (const process of all) if (process.host === suspended) fleet.freeze(process, forMs);
+      await pauseFor(forMs);
+      suspended = undefined;
+    },
     fill() {
       for (const host of hosts) {
+        if (host === suspended) continue;
         const alive = all.filter((process) => process.host === host && process.pulse.state !== 'dead').length;
         for (let missing = 2 - alive; missing > 0; missing--) {
           all.push(startSenderProcess(stage, machineOf(host), { name: `${++number}@${host}`, host }));
         }
       }
     },
-    calm() {
+    thaw() {
+      suspended = undefined;
       for (const process of all) process.pulse.thaw();
-      fleet.fill();
     },
     async end() {
       await Promise.all(all.map((process) => process.end()));

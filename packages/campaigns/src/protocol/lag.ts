@@ -24,27 +24,43 @@ export const lags: readonly Edit[] = [
   { name: 'move_campaign', ...before('  return found;') },
 ];
 
-/** Puts them into a database of the test's own. A freeze dawdles between its look at suppressions and its rows, and before it commits. */
+/** Puts them into a database of the test's own. Inserts dawdle between what they looked at and
+ * their rows, and before they commit: those of a freeze, and those of a person who leaves. */
 export async function addLag(db: Db, { lag, lagMs }: Weather): Promise<void> {
   const seconds = sql.lit(lagMs / 1_000);
   await sql`
-    create or replace function dawdle() returns void language plpgsql volatile as $$
+    create function dawdle() returns void language plpgsql volatile as $$
     begin
       if random() < ${sql.lit(lag)} then perform pg_sleep(random() * ${seconds}); end if;
     end $$
   `.execute(db);
   await sql`
-    create or replace function dawdling_freeze() returns trigger language plpgsql as $$
+    create function dawdling_insert() returns trigger language plpgsql as $$
     begin
       perform dawdle();
       return null;
     end $$
   `.execute(db);
-  for (const when of ['before', 'after']) {
-    await sql`
-      create or replace trigger ${sql.raw(`dawdle_${when}`)} ${sql.raw(when)} insert on deliveries
-      for each statement execute function dawdling_freeze()
-    `.execute(db);
+  for (const table of ['deliveries', 'suppressions']) {
+    for (const when of ['before', 'after']) {
+      await sql`
+        create trigger ${sql.raw(`dawdle_${when}`)} ${sql.raw(when)} insert on ${sql.table(table)}
+        for each statement execute function dawdling_insert()
+      `.execute(db);
+    }
   }
   await rewriteFunctions(db, lags);
+  await dealAtRandom(db);
+}
+
+/** A small audience would fit in one slot; here every batch goes to any of them, so that all senders meet. */
+async function dealAtRandom(db: Db): Promise<void> {
+  await sql`
+    create function deal() returns trigger language plpgsql as $$
+    begin
+      new.slot_id := (select id from lane_slots order by random() limit 1);
+      return new;
+    end $$
+  `.execute(db);
+  await sql`create trigger deal before insert on batches for each row execute function deal()`.execute(db);
 }

@@ -26,7 +26,8 @@ export async function leavers(stage: Stage, db: Db): Promise<void> {
 
   async function leaver(): Promise<void> {
     while (stage.phase === 'storm') {
-      const person = (random.chance(weather.hot) ? random.pick(stage.moving) : undefined) ?? random.pick(people.keys);
+      const person =
+        (random.chance(weather.hot) ? somebodyWhoseLetterMoves(stage) : undefined) ?? random.pick(people.keys);
       if (person !== undefined) {
         const scope = random.pick(['list', 'marketing', 'all'] as const) ?? 'all';
         const listId = scope === 'list' ? (random.pick(people.lists) ?? null) : null;
@@ -40,4 +41,9 @@ export async function leavers(stage: Stage, db: Db): Promise<void> {
   }
 
   await Promise.all(Array.from({ length: weather.leavers }, leaver));
+}
+
+function somebodyWhoseLetterMoves({ random, moving, onTheWay }: Stage): string | undefined {
+  const onTheWire = random.chance(0.5) ? random.pick([...onTheWay.keys()]) : undefined;
+  return onTheWire?.split('/')[1] ?? random.pick(moving);
 }

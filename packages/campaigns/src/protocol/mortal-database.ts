@@ -13,8 +13,15 @@ import type { Pulse } from './pulse.ts';
 /** A database as one simulated process sees it. `close` ends its connections when the process is done with or dead. */
 export type MortalDatabase = { db: Db; close(): Promise<void> };
 
-/** How its connections fare: `losesAnswer` says of a statement that its answer never comes, after how many milliseconds. */
-export type Fate = { pulse: Pulse; losesAnswer: (statement: string) => number | undefined };
+/**
+ * How its connections fare: `losesAnswer` says of a statement that its answer never comes, after how many milliseconds. `watch`
+ * sees each statement as it is sent.
+ */
+export type Fate = {
+  pulse: Pulse;
+  losesAnswer: (statement: string) => number | undefined;
+  watch: (statement: string, parameters: readonly unknown[]) => void;
+};
 
 /**
  * Opens a pool that lives and dies with a process: at its death the operating system closes its sockets, while statements that
@@ -63,9 +70,10 @@ class MortalClient implements PostgresPoolClient {
   }
 
   async #ask<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    const { pulse, losesAnswer } = this.#fate;
+    const { pulse, losesAnswer, watch } = this.#fate;
     await pulse.pass(Promise.resolve());
     if (this.#lost !== undefined) throw new Error('The connection was lost.');
+    watch(text, parameters);
     const answer = this.#client.query<R>(text, parameters);
     const lostAfterMs = losesAnswer(text);
     if (lostAfterMs === undefined) return pulse.pass(answer);

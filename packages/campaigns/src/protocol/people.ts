@@ -5,13 +5,14 @@ import { sql } from 'kysely';
 export type People = {
   workspaceId: string;
   lists: readonly [string, string];
-  campaigns: readonly { id: string; class: 'marketing' | 'transactional'; pageSize: number }[];
+  /** `early` ones are frozen before the storm. */
+  campaigns: readonly { id: string; class: 'marketing' | 'transactional'; early: boolean }[];
   /** Address keys in hex. */
   keys: readonly string[];
   slotIds: readonly number[];
 };
 
-/** Makes them. The first campaign is frozen in few pages, the others in many, while everything is under way. */
+/** Makes them. Their address keys are of this world alone. */
 export async function gatherPeople(db: Db, name: string, howMany: number): Promise<People> {
   const workspaceId = await idOf(
     sql`
@@ -37,12 +38,12 @@ export async function gatherPeople(db: Db, name: string, howMany: number): Promi
     select encode(address_key, 'hex') as key from people
   `.execute(db);
   const campaigns = [
-    { id: await campaign(db, workspaceId, 'marketing', lists), class: 'marketing', pageSize: 100 },
-    { id: await campaign(db, workspaceId, 'marketing', [lists[1]]), class: 'marketing', pageSize: 20 },
+    { id: await campaign(db, workspaceId, 'marketing', lists), class: 'marketing', early: true },
+    { id: await campaign(db, workspaceId, 'marketing', [lists[1]]), class: 'marketing', early: false },
     {
       id: await campaign(db, workspaceId, 'transactional', [lists[1], lists[0]]),
       class: 'transactional',
-      pageSize: 40,
+      early: true,
     },
   ] as const;
   const slots = await db.selectFrom('lane_slots').select('id').orderBy('id').execute();

@@ -20,8 +20,9 @@ export function startPulse(): Pulse {
   const wills = new Set<() => void>();
 
   async function running(): Promise<void> {
-    while (state === 'frozen') await thawed;
-    if (state === 'dead') await new Promise<never>(() => {});
+    if (state === 'running') return;
+    await (state === 'frozen' ? thawed : new Promise<never>(() => {}));
+    return running();
   }
 
   return {

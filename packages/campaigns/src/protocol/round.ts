@@ -18,7 +18,16 @@ import type { Steps } from './steps.ts';
 import type { Weather } from './weather.ts';
 
 /** What a round runs on: a database of the test's own (its functions as they are to be), and the seed of its chances. */
-export type RoundSettings = { db: Db; url: string; seed: number; weather: Weather; steps: Steps; patienceMs: number };
+export type RoundSettings = {
+  db: Db;
+  url: string;
+  seed: number;
+  weather: Weather;
+  steps: Steps;
+  patienceMs: number;
+  /** Looked at while the round goes on: true ends it at once. */
+  isEnough: (record: RoundRecord) => boolean;
+};
 
 /** What was seen, and what went on behind the scenes. */
 export type Round = { record: RoundRecord; tally: Tally };
@@ -27,11 +36,24 @@ export type Round = { record: RoundRecord; tally: Tally };
  * One round: people and campaigns of its own; a storm in which everything goes on at once (freeze, senders, leavers, pauses,
  * disasters); then calm, until no letter is under way or nothing moves for `patienceMs`; then a last look at the rows.
  */
-export async function playRound({ db, url, seed, weather, steps, patienceMs }: RoundSettings): Promise<Round> {
+export async function playRound({
+  db,
+  url,
+  seed,
+  weather,
+  steps,
+  patienceMs,
+  isEnough,
+}: RoundSettings): Promise<Round> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hikyaku-adversary-'));
   const people = await gatherPeople(db, `seed ${seed} `, weather.people);
   const stage: Stage = {
-    ...{ db, url, folder, people, weather, steps },
+    db,
+    url,
+    folder,
+    people,
+    weather,
+    steps,
     random: seededRandom(seed),
     record: emptyRecord(),
     tally: { kills: 0, freezes: 0, cuts: 0, lostAnswers: 0, troubles: new Map() },
@@ -44,6 +66,7 @@ export async function playRound({ db, url, seed, weather, steps, patienceMs }: R
   const freezing = openDb(openPool({ url, applicationName: 'freeze', maxConnections: 4 }));
   const fleet = startFleet(stage);
   try {
+    await freezeAtOnce(stage, freezing);
     const untilTheEnd = Promise.all([fastClock(stage), lookingAtTheBooks(stage)]);
     const storm = Promise.all([
       preparing(stage, freezing),
@@ -53,18 +76,18 @@ export async function playRound({ db, url, seed, weather, steps, patienceMs }: R
       sendingAgain(stage),
       disasters(stage, fleet),
     ]);
-    await pauseFor(weather.stormMs);
-    stage.phase = 'calm';
-    fleet.calm();
-    if (process.env.DBG) console.log('calm', stage.tally);
+    const look = () => {
+      fleet.fill();
+      return isEnough(stage.record);
+    };
+    const enough = await untilStill(stage, { mostMs: weather.stormMs, patienceMs: weather.stormMs, look });
+    stage.phase = enough ? 'over' : 'calm';
+    fleet.thaw();
     await storm;
-    if (process.env.DBG) console.log('storm over');
-    fleet.calm();
-    await untilSettled(stage, patienceMs);
+    fleet.thaw();
+    if (!enough) await untilStill(stage, { mostMs: 60_000, patienceMs, look });
     stage.phase = 'over';
-    if (process.env.DBG) console.log('settled');
     await untilTheEnd;
-    if (process.env.DBG) console.log('end');
   } finally {
     stage.phase = 'over';
     await fleet.end();
@@ -75,12 +98,18 @@ export async function playRound({ db, url, seed, weather, steps, patienceMs }: R
   return { record: stage.record, tally: stage.tally };
 }
 
-/** Each campaign is frozen by two at once, as a job handed out twice does, until it sends. */
+/** The first campaigns are on their way before anything goes wrong. */
+async function freezeAtOnce({ people }: Stage, db: Db): Promise<void> {
+  const wake = async () => {};
+  await Promise.all(people.campaigns.filter((c) => c.early).map(({ id }) => prepare({ db, wake, pageSize: 150 }, id)));
+}
+
+/** The others are frozen meanwhile, in small pages, each by two at once, as a job handed out twice does, until they send. */
 async function preparing(stage: Stage, db: Db): Promise<void> {
-  const untilItSends = async ({ id, pageSize }: { id: string; pageSize: number }) => {
+  const untilItSends = async ({ id }: { id: string }) => {
     while (stage.phase !== 'over') {
       try {
-        const prepared = await prepare({ db, wake: async () => {}, pageSize }, id);
+        const prepared = await prepare({ db, wake: async () => {}, pageSize: 25 }, id);
         if (prepared.kind === 'sending' || (prepared.kind === 'stopped' && prepared.status === 'sending')) return;
       } catch (error) {
         note(stage, error);
@@ -88,7 +117,8 @@ async function preparing(stage: Stage, db: Db): Promise<void> {
       await pauseFor(10 + stage.random.below(20));
     }
   };
-  await Promise.all([...stage.people.campaigns, ...stage.people.campaigns].map(untilItSends));
+  const late = stage.people.campaigns.filter((c) => !c.early);
+  await Promise.all([...late, ...late].map(untilItSends));
 }
 
 async function lookingAtTheBooks(stage: Stage): Promise<void> {
@@ -101,17 +131,23 @@ async function lookingAtTheBooks(stage: Stage): Promise<void> {
   }
 }
 
-/** Until no letter is under way, or nothing has changed for so long that nothing will. */
-async function untilSettled(stage: Stage, patienceMs: number): Promise<void> {
+/** Until no letter is under way, nothing has changed for so long that nothing will, or the time is up. True when `look` has seen enough. */
+async function untilStill(
+  stage: Stage,
+  { mostMs, patienceMs, look }: { mostMs: number; patienceMs: number; look: () => boolean },
+): Promise<boolean> {
+  const began = performance.now();
   let before = '';
-  for (let since = performance.now(); performance.now() - since < patienceMs; ) {
+  for (let since = began; performance.now() - since < patienceMs && performance.now() - began < mostMs; ) {
+    if (look()) return true;
     const books = await Promise.all(stage.people.campaigns.map(({ id }) => readBooks(stage.db, id)));
-    if (books.every((b) => b.queued + b.attempting + b.deferred === 0 && b.targeted > 0)) return;
+    if (books.every((b) => b.queued + b.attempting + b.deferred === 0 && b.targeted > 0)) return false;
     const now = JSON.stringify(books);
     if (now !== before) since = performance.now();
     before = now;
-    await pauseFor(25);
+    await pauseFor(40);
   }
+  return false;
 }
 
 async function lookAtTheRows({ db, people, record }: Stage): Promise<void> {

@@ -43,10 +43,14 @@ export function startSenderProcess(
   { name, host }: { name: string; host: string },
 ): SenderProcess {
   const pulse = startPulse();
-  const database = openMortalDatabase(stage.url, 'sender', { pulse, losesAnswer: loser(stage) });
+  const database = openMortalDatabase(stage.url, 'sender', {
+    pulse,
+    losesAnswer: loser(stage),
+    watch: gateWatch(stage),
+  });
   const identity: SenderIdentity = { host, bootId: 'boot', process: name, journal: `${stage.folder}/${host}` };
   const ticks = new Set<Promise<unknown>>();
-  let draining = false;
+  const course = { draining: false };
   let ready: { sender: Sender; life: SenderLife; journal: StageJournal } | undefined;
 
   async function run(): Promise<void> {
@@ -60,12 +64,12 @@ export function startSenderProcess(
     );
     const journal = openStageJournal(identity.journal, life.senderId);
     const kept = stage.steps.keepJournal(toldJournal(stage, frailJournal(stage, pulse, journal)));
-    ready = { sender: senderOf(stage, pulse, database, life, kept, () => draining), life, journal };
+    ready = { sender: senderOf(stage, pulse, database, life, kept, () => course.draining), life, journal };
     await Promise.all([ticking(ready.sender), recovering(life)]);
   }
 
   async function ticking(sender: Sender): Promise<void> {
-    while (!draining) {
+    while (!course.draining) {
       await tickOne(sender);
       await pulse.pass(pauseFor(1 + stage.random.below(5)));
     }
@@ -81,8 +85,8 @@ export function startSenderProcess(
   async function recovering(life: SenderLife): Promise<void> {
     const killProcess = stage.steps.endsHungSenders ? machine.kill : () => {};
     const isAlive = (other: string) => stage.steps.endsHungSenders && machine.isAlive(other);
-    while (!draining) {
-      await pulse.pass(pauseFor(20 + stage.random.below(60)));
+    while (!course.draining) {
+      await pulse.pass(pauseFor(10 + stage.random.below(40)));
       try {
         const options = { leaseSeconds, unreadableAfterSeconds, killProcess, isAlive };
         await recoverDeadSenders(database.db, { senderId: life.senderId, identity }, options);
@@ -109,10 +113,12 @@ export function startSenderProcess(
     host,
     pulse,
     tickAgain() {
-      if (ready !== undefined && pulse.state === 'running') void tickOne(ready.sender);
+      if (ready === undefined || pulse.state !== 'running') return;
+      if (!stage.steps.ticksAlone) ready.life.ticking.clear();
+      void tickOne(ready.sender);
     },
     async end() {
-      draining = true;
+      course.draining = true;
       if (pulse.state === 'running') {
         const ended = Promise.all([running, ...ticks]).then(() => ready?.life.retire());
         await Promise.race([ended, new Promise<void>((resolve) => pulse.onDeath(resolve))]);
@@ -206,5 +212,16 @@ function loser(stage: Stage): (statement: string) => number | undefined {
     if (!random.chance(share)) return undefined;
     tally.lostAnswers += 1;
     return random.below(8);
+  };
+}
+
+/** Who leaves at the worst moment leaves now: these people's letters are at the gate. */
+function gateWatch({ moving }: Stage): (statement: string, parameters: readonly unknown[]) => void {
+  return (statement, parameters) => {
+    if (!statement.includes('from gate(')) return;
+    for (const keys of parameters.filter((parameter) => Array.isArray(parameter))) {
+      for (const key of keys) if (Buffer.isBuffer(key)) moving.push(key.toString('hex'));
+    }
+    moving.splice(0, Math.max(0, moving.length - 30));
   };
 }

@@ -32,7 +32,7 @@ export type Stage = {
   phase: Phase;
   /** Attempts (letter/number) past their last check, until the receiver has read them; undefined for bytes that travel by themselves. */
   onTheWay: Map<string, Pulse | undefined>;
-  /** People whose letters are moving now, the latest last. */
+  /** The people whose letters were last at the gate. */
   moving: string[];
 };
 

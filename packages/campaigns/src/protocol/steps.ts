@@ -9,6 +9,8 @@ export type Steps = {
   keepJournal: (journal: StageJournal) => StageJournal;
   /** Whether recovery ends a hung process of its own machine before it judges its letters. */
   endsHungSenders: boolean;
+  /** Whether a process refuses to work a slot in two ticks at once. */
+  ticksAlone: boolean;
   /** Whether a line asks before the final dot, and obeys. */
   asksBeforeTheDot: boolean;
 };
@@ -19,5 +21,6 @@ export const productSteps: Steps = {
   pause,
   keepJournal: (journal) => journal,
   endsHungSenders: true,
+  ticksAlone: true,
   asksBeforeTheDot: true,
 };

@@ -1,7 +1,7 @@
 /** How rough the world is: what happens how often, and how long it takes. Shares are from 0 to 1, rates are per second. */
 export type Weather = {
   people: number;
-  /** How long everything goes on before it calms down. */
+  /** How long everything goes on at most before it calms down. */
   stormMs: number;
   /** People who leave at the same time, and the share of them whose letter is moving at that moment. */
   leavers: number;
@@ -10,6 +10,8 @@ export type Weather = {
   /** Freezes of a whole process: mostly shorter than its lease, or (this share) longer than it takes to be given up. */
   freezes: number;
   longFreezes: number;
+  /** A whole machine stops for a while, and nobody on it can end its hung senders. */
+  suspensions: number;
   /** The share of letters whose sender is frozen between the last check and the mark. */
   freezesAtTheDot: number;
   /** Database connections cut in the middle of a statement. */
@@ -44,12 +46,13 @@ export type Weather = {
 /** A bit of everything. */
 export const anyWeather: Weather = {
   people: 260,
-  stormMs: 1_800,
+  stormMs: 4_000,
   leavers: 7,
   hot: 0.7,
   kills: 6,
   freezes: 6,
   longFreezes: 0.4,
+  suspensions: 0.4,
   freezesAtTheDot: 0.01,
   cuts: 8,
   lostGates: 0.03,
@@ -77,6 +80,7 @@ export const fairWeather: Weather = {
   ...anyWeather,
   kills: 0,
   freezes: 0,
+  suspensions: 0,
   freezesAtTheDot: 0,
   cuts: 0,
   lostGates: 0,
