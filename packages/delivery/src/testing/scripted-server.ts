@@ -42,7 +42,6 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
 function converse(socket: Socket, script: Script, received: Received[]): void {
   let buffer = '';
   let letter: Received | undefined;
-  let open = false;
   // A transaction is open from MAIL to the dot or to RSET, whatever RCPT and DATA were answered (RFC 5321 §4.1.1.2).
   let begun = false;
   let inBody = false;
