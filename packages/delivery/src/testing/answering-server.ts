@@ -30,6 +30,8 @@ export type AnsweringServer = {
   heard: Said[][];
   /** The same as octets, one entry for each that were read at once; in clear text, after TLS too. */
   chunks: string[][];
+  /** How many connections are there now. */
+  connected: () => number;
   close: () => Promise<void>;
 };
 
@@ -54,7 +56,7 @@ export async function answeringServer(behaviour: Behaviour = {}): Promise<Answer
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  return { port: address.port, heard, chunks, close };
+  return { port: address.port, heard, chunks, connected: () => sockets.size, close };
 }
 
 function converse(

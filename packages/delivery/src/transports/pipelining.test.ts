@@ -168,12 +168,13 @@ describe('pipeliningTransport: refusals', () => {
 
   it('blames no letter for a refused RSET: the line has had its time', async () => {
     const answers: Record<string, string> = { DATA: '451 4.3.0 later\r\n', RSET: '502 5.5.1 what?\r\n' };
-    const { line } = await open({
+    const { line, server } = await open({
       answer: (one) => (one.kind === 'command' ? answers[one.line.slice(0, 4)] : undefined),
     });
     await line.transmit(letter, yes);
     expect(await line.transmit(letter, yes)).toMatchObject({ kind: 'broken', when: 'before-dot', lineWasFresh: false });
     expect(line.usable).toBe(false);
+    await until(() => server.connected() === 0);
   });
 
   it.each(['MAIL', 'RCPT', 'DATA'])('writes no letter, and no other on this line, after 421: %s', async (command) => {

@@ -45,7 +45,7 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
   function onData(chunk: Buffer): void {
     const problem = reader.read(chunk);
     if (problem !== undefined) cut(problem);
-    else if (reader.replies.length + (reader.partial ? 1 : 0) > 99) cut('the server spoke without being asked');
+    else if (reader.replies.length + (reader.partial ? 1 : 0) > due) cut('the server spoke without being asked');
     // What nobody asked for must never be the answer to a later question.
     reader.replies.splice(due);
     if (reader.replies.length > 0) wakeUp();
