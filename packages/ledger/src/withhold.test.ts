@@ -1,0 +1,160 @@
+import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { settle } from './settle.ts';
+import { enter, type Ledger, look, openLedger, personKey } from './testing/books.ts';
+import { type Scoped, withhold, withholdUntilQuiet } from './withhold.ts';
+
+let test: TestDatabase;
+let ledger: Ledger;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+beforeEach(async () => {
+  ledger = await openLedger(test.db);
+});
+afterAll(() => test.drop());
+
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+function ada(scope: Scoped['scope'], listId: string | null = null): Scoped {
+  return {
+    workspaceId: scope === 'invalid' ? null : ledger.workspaceId,
+    addressKey: personKey('ada'),
+    scope,
+    listId: scope === 'list' ? (listId ?? ledger.listId) : null,
+  };
+}
+
+describe('withhold', () => {
+  it('takes back what waits, with the reason, and tells it', async () => {
+    const key = await enter(test.db, ledger, 'ada', { state: 'deferred', attempt: 1 });
+    const other = await enter(test.db, ledger, 'bob');
+    expect(await withhold(test.db, [ada('marketing')])).toEqual({ moved: 1, onTheWire: 0 });
+    expect(await look(test.db, key)).toMatchObject({ state: 'withheld', reason: 'suppressed-marketing', attempt: 1 });
+    expect((await look(test.db, other)).state).toBe('queued');
+    const { rows } = await sql<{ kind: string }>`
+      select kind from events where campaign_id = ${ledger.campaignId}
+    `.execute(test.db);
+    expect(rows).toEqual([{ kind: 'withheld' }]);
+  });
+
+  it('counts letters on the wire, and uncertain ones only while their bytes may still be read', async () => {
+    await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 1 });
+    await sql`update deliveries set state = 'uncertain', wire_until = ${inAnHour()} where campaign_id = ${ledger.campaignId}`.execute(
+      test.db,
+    );
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 1 });
+    await sql`update deliveries set wire_until = clock_timestamp() where campaign_id = ${ledger.campaignId}`.execute(
+      test.db,
+    );
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 0 });
+  });
+
+  it('speaks of one list, of all marketing, or of everything', async () => {
+    const { db } = test;
+    const key = await enter(db, ledger, 'ada');
+    const { id: otherList } = await db
+      .insertInto('lists')
+      .values({ workspace_id: ledger.workspaceId, name: 'other' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const { id: receipts } = await db
+      .insertInto('campaigns')
+      .values({ workspace_id: ledger.workspaceId, class: 'transactional', name: 'T', status: 'sending' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const receipt = await enter(db, ledger, 'ada', { campaignId: receipts, listId: null });
+
+    expect((await withhold(db, [ada('list', otherList)])).moved).toBe(0);
+    expect((await withhold(db, [ada('list')])).moved).toBe(1);
+    await sql`update deliveries set state = 'queued' where campaign_id = ${key.campaignId}`.execute(db);
+    expect((await withhold(db, [ada('marketing')])).moved).toBe(1);
+    expect((await look(db, receipt)).state).toBe('queued');
+    expect((await withhold(db, [ada('all')])).moved).toBe(1);
+    expect((await look(db, receipt)).state).toBe('withheld');
+  });
+
+  it('reaches every campaign that could still send, and those just ended whose letters may still be read', async () => {
+    for (const status of ['preparing', 'sending', 'paused', 'cancelling']) {
+      const own = await openLedger(test.db, status);
+      await enter(test.db, own, 'ada');
+      expect((await withhold(test.db, [{ ...ada('all'), workspaceId: own.workspaceId }])).moved).toBe(1);
+    }
+    const finished = await openLedger(test.db, 'finished');
+    await enter(test.db, finished, 'ada', { state: 'uncertain', attempt: 1, wireUntil: inAnHour() });
+    expect((await withhold(test.db, [{ ...ada('all'), workspaceId: finished.workspaceId }])).onTheWire).toBe(1);
+  });
+
+  it('stays inside its workspace, unless the address is invalid: then it speaks for all', async () => {
+    const elsewhere = await openLedger(test.db);
+    const key = await enter(test.db, elsewhere, 'ada');
+    expect((await withhold(test.db, [ada('all')])).moved).toBe(0);
+    await withhold(test.db, [ada('invalid')]);
+    expect(await look(test.db, key)).toMatchObject({ state: 'withheld', reason: 'suppressed-invalid' });
+  });
+});
+
+describe('withholdUntilQuiet', () => {
+  /** A clock that only pauses move. */
+  function injected(during: (pausedMs: number) => Promise<unknown>) {
+    let nowMs = 0;
+    const pauses: number[] = [];
+    return {
+      pauses,
+      waiting: {
+        nowMs: () => nowMs,
+        pause: async (ms: number) => {
+          pauses.push(ms);
+          nowMs += ms;
+          await during(nowMs);
+        },
+      },
+    };
+  }
+
+  it('answers at once when nothing waits and nothing is on the wire', async () => {
+    const { waiting, pauses } = injected(async () => {});
+    expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toEqual({
+      quiet: true,
+      takenBack: 0,
+      waitedMs: 0,
+    });
+    expect(pauses).toEqual([]);
+  });
+
+  it('waits until the letter on the wire has settled', async () => {
+    const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
+    const { waiting, pauses } = injected(async (nowMs) => {
+      if (nowMs >= 7) await settle(test.db, 1, [{ key, attempt: 1, outcome: { state: 'accepted', reply: '250' } }]);
+    });
+    expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toEqual({
+      quiet: true,
+      takenBack: 0,
+      waitedMs: 7,
+    });
+    expect(pauses).toEqual([1, 2, 4]);
+  });
+
+  it('takes back a letter that comes back from the wire while it waits', async () => {
+    const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
+    const { waiting } = injected(() =>
+      settle(test.db, 1, [
+        { key, attempt: 1, outcome: { state: 'deferred', reason: 'server-busy', reply: '451', dueAt: inAnHour() } },
+      ]),
+    );
+    expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toMatchObject({ quiet: true, takenBack: 1 });
+    expect((await look(test.db, key)).state).toBe('withheld');
+  });
+
+  it('gives up after five seconds, saying so, and polls no slower than every 25 ms', async () => {
+    await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
+    const { waiting, pauses } = injected(async () => {});
+    const quiet = await withholdUntilQuiet(test.db, [ada('all')], waiting);
+    expect(quiet.quiet).toBe(false);
+    expect(quiet.waitedMs).toBeGreaterThanOrEqual(5_000);
+    expect(quiet.waitedMs).toBeLessThan(5_030);
+    expect(Math.max(...pauses)).toBe(25);
+  });
+});
