@@ -47,7 +47,7 @@ describe('clear', () => {
 
   it('clears a letter once: whoever asks again is held', async () => {
     const both = await Promise.all([ask(), ask()]);
-    expect(both.map((verdict) => verdict?.kind).sort()).toEqual(['cleared', 'held']);
+    expect(both.map((verdict) => verdict?.kind ?? 'none').sort()).toEqual(['cleared', 'held']);
     expect((await ask({ ...ada.letter, attempt: 1 }))?.kind).toBe('held');
   });
 

@@ -35,7 +35,7 @@ const without = (name: string, passage: string): Edit => ({ name, replace: passa
 /**
  * Every protection of the gate, of leaving, pausing, settling and recovering whose absence can be seen from outside.
  *
- * Not here, because another protection covers for them, so that no violation was ever seen without them:
+ * Not here, because another protection covers for them, so that none of six to thirteen rounds broke a promise without them:
  * - The look at suppressions after the lock on the row (not before it): a look that is older than a suppression is made while the
  *   row is locked or before step b, which then finds the row attempting, or has withheld it. The look at the campaign is here.
  * - The gate's attempt number and state: a letter that went round is asked about again only by a process that works a slot in two
@@ -43,7 +43,6 @@ const without = (name: string, passage: string): Edit => ({ name, replace: passa
  * - The gate's look at the lease, and fence() raising the epoch: a slot changes hands through fence() alone, which clears its
  *   owner, and take_slot(), which raises the epoch.
  * - Step b in every pass: the first pass after the suppression has met every gate that could have looked before it.
- * - The age of a clearance at the dot, beside the freshness of the lease: a gate opens only under a lease, so the lease is older.
  */
 export const mutations: readonly Mutation[] = [
   {

@@ -223,6 +223,15 @@ describe('tick', () => {
     expect(reasons.map((row) => row.reason)).toEqual(['address-changed', 'contact-deleted']);
   });
 
+  it('works a slot once at a time, also when its job is handed out twice', async () => {
+    const campaign = await seedCampaign(db, 5);
+    const { sender: one } = await sender(captureTransport(() => {}));
+    const slotId = campaign.slotIds[0] ?? 0;
+    const ticked = await Promise.all([tick(one, slotId), tick(one, slotId)]);
+    expect(ticked.map((result) => result.kind)).toEqual(['ticked', 'not-ours']);
+    expect(await tick(one, slotId)).toMatchObject({ kind: 'ticked' });
+  });
+
   it('does nothing in a slot that another sender owns', async () => {
     const campaign = await seedCampaign(db, 5);
     const other = await sender(captureTransport(() => {}));
