@@ -28,7 +28,14 @@ const lostGates: Weather = { ...fairWeather, ...dawdling, people: 120, stormMs: 
 /** Senders are killed. */
 const killings: Weather = { ...fairWeather, leavers: 4, kills: 25, dialogueMs: 40, travelMs: 20, answerMs: 30 };
 /** Machines stop for longer than anybody waits for them. */
-const suspensions: Weather = { ...fairWeather, leavers: 8, suspensions: 3, dialogueMs: 80, answerMs: 80 };
+const suspensions: Weather = {
+  ...fairWeather,
+  stormMs: 3_000,
+  leavers: 8,
+  suspensions: 8,
+  dialogueMs: 80,
+  answerMs: 300,
+};
 
 const without = (name: string, passage: string): Edit => ({ name, replace: passage, by: '' });
 
@@ -238,7 +245,16 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'an acceptance that comes after the letter was queued again is not recorded',
     edits: [without('settle', "        or d.state in ('queued', 'deferred', 'withheld') and a.state = 'accepted'\n")],
-    weather: { ...suspensions, leavers: 20, hot: 0.2, resends: 40, answerMs: 150 },
+    weather: {
+      ...suspensions,
+      stormMs: 3_000,
+      suspensions: 8,
+      leavers: 2,
+      hot: 1,
+      contactChanges: 150,
+      resends: 60,
+      answerMs: 300,
+    },
     breaks: ['the ledger tells the truth'],
   },
   {
