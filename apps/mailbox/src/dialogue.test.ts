@@ -105,7 +105,7 @@ describe('createDialogue with delays, pace and limits', () => {
     );
     const times = box.record().map((entry) => Number(entry.tReply));
     expect(times).toHaveLength(9);
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(195);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(150);
     for (const client of clients) client.kill();
   });
 
