@@ -76,6 +76,42 @@ describe('withhold', () => {
     expect((await look(db, receipt)).state).toBe('withheld');
   });
 
+  const stopped = {
+    list: ['marketing', 'consent_request'],
+    marketing: ['marketing', 'consent_request'],
+    all: ['marketing', 'consent_request', 'transactional', 'transactional_ad'],
+    invalid: ['marketing', 'consent_request', 'transactional', 'transactional_ad', 'list_admin'],
+  };
+  it.each(['list', 'marketing', 'all', 'invalid'] as const)(
+    'SUP-3 decides by class which campaigns and streams a "no" of scope %s reaches',
+    async (scope) => {
+      const reached: string[] = [];
+      for (const messageClass of stopped.invalid) {
+        const { id: stream } = await test.db
+          .insertInto('campaigns')
+          .values({
+            workspace_id: ledger.workspaceId,
+            kind: 'stream',
+            month: sql<Date>`date_trunc('month', now())::date`,
+            class: messageClass,
+            name: 'S',
+            status: 'sending',
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const own = await openLedger(test.db, 'sending', messageClass);
+        const letter = await enter(test.db, own, 'ada');
+        const streamed = await enter(test.db, ledger, 'ada', { campaignId: stream });
+        const there = { ...ada(scope, own.listId), workspaceId: scope === 'invalid' ? null : own.workspaceId };
+        await withhold(test.db, [there, ada(scope)]);
+        const [one, two] = [await look(test.db, letter), await look(test.db, streamed)];
+        expect(two.state).toBe(one.state);
+        if (one.state === 'withheld') reached.push(messageClass);
+      }
+      expect(reached).toEqual(stopped[scope]);
+    },
+  );
+
   it('reaches every campaign that could still send, and those just ended whose letters may still be read', async () => {
     for (const status of ['preparing', 'sending', 'paused', 'cancelling']) {
       const own = await openLedger(test.db, status);

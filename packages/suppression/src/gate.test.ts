@@ -1,5 +1,6 @@
-import type { Db } from '@hikyaku/database';
+import { type Db, openDb, openPool } from '@hikyaku/database';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { settle } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { clear, GateAnswerLostError, openGate, type Verdict } from './gate.ts';
@@ -133,6 +134,52 @@ describe('clear', () => {
     await expect(ask(ada.letter, claim)).rejects.toThrow(GateAnswerLostError);
   });
 
+  it('UNS-GATE-2: tells that the answer is lost when the database is gone', async () => {
+    const gone = openDb(openPool({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'test' }));
+    try {
+      const lost = clear(gone, scene.claim, [ada.letter]);
+      await expect(lost).rejects.toThrow(GateAnswerLostError);
+      await expect(lost).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    } finally {
+      await gone.destroy();
+    }
+  });
+
+  it('UNS-GATE-2: tells that the answer is lost when the connection is cut while it waits; the letter may go later', async () => {
+    await db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(${scene.campaignId})`.execute(tx);
+      const lost = expect(ask()).rejects.toThrow(GateAnswerLostError);
+      await untilSomebodyWaits();
+      await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(db);
+      await lost;
+    });
+    expect((await ask())?.kind).toBe('cleared');
+  });
+
+  it('UNS-GATE-1: withholds the retry of a letter whose reader left between two attempts', async () => {
+    await ask();
+    const { ref } = ada.letter;
+    const outcome = { state: 'deferred', reason: 'try-later', reply: '421 later', dueAt: new Date() } as const;
+    await settle(db, scene.claim.slotId, [{ key: ref, attempt: 1, outcome }]);
+    await leaveList();
+    expect(await ask({ ...ada.letter, attempt: 1 })).toEqual({ kind: 'withheld', reason: 'suppressed-list' });
+    expect(await row()).toMatchObject({ state: 'withheld', attempt: 1 });
+  });
+
+  it('UNS-GATE-1: withholds a letter whose reader’s "no" is committed while it waits for its campaign', async () => {
+    let asked: Promise<Verdict | undefined> | undefined;
+    await db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(${scene.campaignId})`.execute(tx);
+      asked = ask();
+      await untilSomebodyWaits();
+      await leaveList();
+    });
+    expect(await asked).toEqual({ kind: 'withheld', reason: 'suppressed-list' });
+  });
+
   it('refuses to work under any isolation but read committed', async () => {
     const strict = db.transaction().setIsolationLevel('repeatable read');
     await expect(strict.execute((tx) => clear(tx, scene.claim, [ada.letter]))).rejects.toThrow(GateAnswerLostError);
@@ -160,6 +207,12 @@ describe('openGate', () => {
     expect(two).toMatchObject({ kind: 'cleared', letter: { envelope: { to: 'bob@example.com' } } });
   });
 });
+
+async function leaveList(): Promise<void> {
+  const { workspaceId, listId } = scene;
+  const people = [{ workspaceId, listId, addressKey: ada.addressKey, scope: 'list' as const }];
+  await suppress(db, people, { reason: 'unsubscribed', source: 'one-click' });
+}
 
 async function untilSomebodyWaits(): Promise<void> {
   for (;;) {

@@ -106,6 +106,26 @@ describe('suppress', () => {
     expect(await say()).toBe('stood');
   });
 
+  it.each(['list', 'marketing'] as const)(
+    'SUP-3: keeps a complaint (%s) a complaint when the person opts in and then leaves: only a lift ends it',
+    async (scope) => {
+      await say('complaint', adaSays(scope));
+      const before = await rows();
+      await sql`
+        update subscriptions set confirmed_at = clock_timestamp() where contact_id = ${ada.contactId}
+      `.execute(test.db);
+      expect(await say('unsubscribed', adaSays(scope))).toBe('stood');
+      expect(await rows()).toEqual(before);
+    },
+  );
+
+  it('R8058-9: leaves neither row nor event when it fails', async () => {
+    const { listId } = await gateScene(test.db);
+    await expect(say('unsubscribed', { ...adaSays(), listId })).rejects.toThrow('foreign key');
+    expect(await rows()).toEqual([]);
+    expect(await events()).toEqual([]);
+  });
+
   it('keeps scopes apart', async () => {
     expect([await say(), await say('unsubscribed', adaSays('marketing')), await say('manual', adaSays('all'))]).toEqual(
       ['added', 'added', 'added'],

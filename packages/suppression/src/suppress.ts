@@ -89,10 +89,13 @@ async function upsert(db: Db, people: readonly Scoped[], how: How): Promise<Row[
   return rows;
 }
 
-/** Lifted, or overtaken by the person's own confirmed opt-in: a new "no" then counts from now. */
+/**
+ * Lifted, or overtaken by the person's own confirmed opt-in: a new "no" then counts from now. No opt-in overtakes a complaint, as in
+ * stopping_scopes().
+ */
 function isOver(row: string) {
   const s = sql.ref(row);
-  return sql`(${s}.lifted_at is not null or ${s}.scope in ('list', 'marketing') and exists (
+  return sql`(${s}.lifted_at is not null or ${s}.scope in ('list', 'marketing') and ${s}.reason <> 'complaint' and exists (
     select from contacts c join subscriptions o on o.contact_id = c.id
     where c.workspace_id = ${s}.workspace_id and c.address_key = ${s}.address_key
       and (${s}.list_id is null or o.list_id = ${s}.list_id) and o.confirmed_at > ${s}.suppressed_at
