@@ -135,9 +135,6 @@ export const words = {
   },
 } as const satisfies Record<Locale, unknown>;
 
-/** The words of one language. */
-type Words = (typeof words)[Locale];
-
 /** Puts names into a sentence. */
 export function fill(sentence: string, names: { list: string; sender: string }): string {
   return sentence.replace(/\{(list|sender)\}/g, (_, name: 'list' | 'sender') => names[name]);
