@@ -6,10 +6,13 @@ import {
   openLinePool,
   openStageJournal,
   ownIdentity,
-  type Sender,
   pipeliningTransport,
+  type Relay,
+  type Sender,
+  smtpTransport,
   startSenderLife,
   tick,
+  type Transport,
 } from '@hikyaku/delivery';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
 import { sql } from 'kysely';
@@ -55,7 +58,7 @@ export async function startWorkers(
     onError: tell,
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = openLinePool(pipeliningTransport(config.relay, config.ehloName), config.relay.connections);
+  const lines = openLinePool(wayOut(config.relay, config.ehloName), config.relay.connections);
   const sender: Sender = {
     db,
     life,
@@ -121,6 +124,10 @@ export async function startWorkers(
       await Promise.all([db.destroy(), freezing.destroy()]);
     },
   };
+}
+
+function wayOut(relay: Relay, ehloName: string): Transport {
+  return relay.client === 'nodemailer' ? smtpTransport(relay, ehloName) : pipeliningTransport(relay, ehloName);
 }
 
 async function prepareOne(

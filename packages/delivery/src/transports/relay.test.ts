@@ -9,12 +9,29 @@ describe('parseRelay', () => {
       secure: false,
       requireTls: true,
       connections: 20,
+      client: 'pipelining',
       auth: { user: 'me', pass: 'secret' },
     });
   });
 
+  it('takes no stranger that begins like this machine for this machine', () => {
+    expect(parseRelay('smtp://me:secret@127.example.com').requireTls).toBe(true);
+    expect(parseRelay('smtp://me:secret@127.0.0.1').requireTls).toBe(false);
+  });
+
+  it('lets nodemailer carry the letters where it is asked to', () => {
+    expect(parseRelay('smtp://127.0.0.1?client=nodemailer').client).toBe('nodemailer');
+  });
+
   it('says what to write instead, without the password', () => {
-    for (const url of ['', 'relay', 'http://x', 'smtp://me:secret@x?pool=0', 'smtp://me:secret@x?pool=many']) {
+    for (const url of [
+      '',
+      'smtp://me:secret@x?client=curl',
+      'relay',
+      'http://x',
+      'smtp://me:secret@x?pool=0',
+      'smtp://me:secret@x?pool=many',
+    ]) {
       expect(() => parseRelay(url)).toThrow(/SMTP_URL/);
       expect(() => parseRelay(url)).not.toThrow(/secret/);
     }

@@ -7,7 +7,14 @@ export type Relay = {
   auth?: { user: string; pass: string };
   /** Connections in all, over every lane. */
   connections: number;
+  /** Which SMTP client carries the letters; both keep the same contract. */
+  client: RelayClient;
 };
+
+const clients = ['pipelining', 'nodemailer'] as const;
+
+/** `pipelining` is our own, for speed (the default); `nodemailer` is for servers that get along better with it. */
+export type RelayClient = (typeof clients)[number];
 
 /** Reads SMTP_URL; throws a sentence that never repeats the password. */
 export function parseRelay(text: string): Relay {
@@ -20,6 +27,11 @@ export function parseRelay(text: string): Relay {
   if (!Number.isInteger(connections) || connections < 1 || connections > 1_000) {
     throw new Error(`SMTP_URL has pool=${url.searchParams.get('pool')}: write a number of connections from 1 to 1000.`);
   }
+  const wanted = url.searchParams.get('client') ?? 'pipelining';
+  const client = clients.find((name) => name === wanted);
+  if (client === undefined) {
+    throw new Error(`SMTP_URL has client=${wanted}: write pipelining or nodemailer, or leave it out.`);
+  }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (secure ? 465 : 25)),
@@ -27,6 +39,7 @@ export function parseRelay(text: string): Relay {
     // A password never travels in the clear, except to this machine.
     requireTls: url.searchParams.get('tls') === 'required' || (url.username !== '' && !isLoopback(url.hostname)),
     connections,
+    client,
     ...(url.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
@@ -35,5 +48,5 @@ export function parseRelay(text: string): Relay {
 
 /** Whether a host is this machine by its name, so that nobody can listen in between. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
