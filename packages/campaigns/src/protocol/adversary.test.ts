@@ -24,14 +24,14 @@ describe('the adversary', () => {
   it.each(mutations.map((mutation, i) => ({ ...mutation, i })))(
     'finds a broken promise when $name',
     async ({ i, breaks, ...world }) => {
-      const seeds = Array.from({ length: 50 }, (_, n) => 100 * (i + 1) + n);
+      const seeds = Array.from({ length: 400 }, (_, n) => 1_000 * (i + 1) + n);
       const explored = await explore({ ...world, patienceMs: 1_500 }, seeds, {
-        mostMs: 60_000,
+        mostMs: 420_000,
         finds: (violation) => breaks.includes(violation.promise),
       });
       expect(explored.violations.length > 0 ? 'found' : `not found: ${totals(explored)}`).toBe('found');
     },
-    150_000,
+    600_000,
   );
 });
 

@@ -79,7 +79,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'leaving does not wait for uncertain letters whose bytes may still be read',
     edits: [without('withhold', " or l.state = 'uncertain' and l.wire_until > clock_timestamp()")],
-    weather: { ...killings, kills: 12, leavers: 20, hot: 1, travelMs: 30, slowTravel: 0.5 },
+    weather: { ...killings, kills: 12, leavers: 20, hot: 1, travelMs: 90, slowTravel: 0.6 },
     breaks: ['stop means stop'],
   },
   {
