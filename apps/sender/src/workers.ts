@@ -4,11 +4,11 @@ import {
   laneTick,
   laneTickId,
   openLinePool,
+  openSender,
   openStageJournal,
   ownIdentity,
   pipeliningTransport,
   type Relay,
-  type Sender,
   smtpTransport,
   startSenderLife,
   tick,
@@ -59,7 +59,7 @@ export async function startWorkers(
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
   const lines = openLinePool(wayOut(config.relay, config.ehloName), config.relay.connections);
-  const sender: Sender = {
+  const sender = openSender({
     db,
     life,
     composer: campaignComposer({
@@ -76,7 +76,7 @@ export async function startWorkers(
     onTrouble: tell,
     now: () => new Date(),
     random: Math.random,
-  };
+  });
   const wake = async (slotIds: readonly number[]) => {
     for (const slotId of slotIds) await enqueuer.enqueue(laneTick, laneTickId(slotId), { slotId });
   };

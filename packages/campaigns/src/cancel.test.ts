@@ -90,7 +90,7 @@ describe('cancelRemaining', () => {
     const [, deferred] = refs;
     if (deferred === undefined) throw new Error('There are four letters.');
     const outcome = { state: 'deferred', reason: 'busy', reply: '450', dueAt: new Date(Date.now() + 60_000) } as const;
-    await settle(test.db, claim.slotId, [{ key: deferred, attempt: 1, outcome }]);
+    await settle(test.db, [{ key: deferred, attempt: 1, slotId: claim.slotId, outcome }]);
     await releaseBatches(test.db, id);
     expect(await cancelRemaining(test.db, id)).toEqual({ withheld: 1, cancelled: true });
     expect(await readBooks(test.db, id)).toMatchObject({

@@ -34,7 +34,6 @@ function due(campaignId: string, wanted: Partial<DueLetter> = {}): DueLetter {
     ref: { campaignId, addressKey: keyOf('hanako@example.com'), letterNo: 0 },
     attempt: 0,
     firstAttemptAt: null,
-    workspaceId,
     listId: list,
     contactId: '1',
     email: 'Hanako@example.com',

@@ -70,7 +70,7 @@ async function campaignLetter(
   const known = identify(deps, due, frame.from.email, due.email);
   if (!known.ok) return known;
   const { identity, to, domain } = known;
-  const token = mintToken(deps.keyring, { workspaceId: due.workspaceId, listId: due.listId, ref: due.ref });
+  const token = mintToken(deps.keyring, { workspaceId: frame.workspaceId, listId: due.listId, ref: due.ref });
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
   const person = { ...linkData(unsubscribeUrl), contact: { ...due.fields, email: to.display } };
   const parts = { ...identity, to: { email: due.email }, unsubscribeUrl, listId: due.listId };

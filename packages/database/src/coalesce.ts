@@ -2,39 +2,68 @@
 export type Coalesced<Item, Answer> = (item: Item) => Promise<Answer>;
 
 /**
- * Turns a statement over many items into a call for one. Items that arrive while a statement is under way share the next one, at
- * most `most` together; with none under way a call goes out at once, with whatever else this turn of the event loop brought.
+ * How items share statements: at most `most` in one. While there is much to do, a statement waits until `enough` have come, but for
+ * no longer than `patienceMs`; nothing ever waits when there is little to do.
+ */
+export type Coalescing = { most: number; enough: number; patienceMs: number };
+
+/** A statement that carried fewer than this was sent when there was little to do. */
+const busyFrom = 8;
+
+/**
+ * Turns a statement over many items into a call for one. One statement is under way at a time; what arrives meanwhile shares the
+ * next, and with none under way a call goes out at once, with whatever else this turn of the event loop brought. Without the wait
+ * for `enough` a fast database would be asked about ten at a time, at twice the cost (48 µs an item at 20, 11 at 500).
  * `run` answers item by item, in order; when it fails, every item it carried fails with the same error.
  */
 export function coalesce<Item, Answer extends {}>(
   run: (items: Item[]) => Promise<Answer[]>,
-  { most }: { most: number },
+  { most, enough, patienceMs }: Coalescing,
 ): Coalesced<Item, Answer> {
   type Waiting = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
   let waiting: Waiting[] = [];
   let busy = false;
+  let goOn: (() => void) | undefined;
 
   async function drain(): Promise<void> {
+    let carried = 0;
     while (waiting.length > 0) {
+      if (carried >= busyFrom && waiting.length < enough) await gathered();
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
-      try {
-        const answers = await run(group.map((entry) => entry.item));
-        group.forEach((entry, i) => {
-          const answer = answers.at(i);
-          if (answer === undefined) entry.reject(new Error(`No answer for item ${i + 1} of ${group.length}.`));
-          else entry.resolve(answer);
-        });
-      } catch (error) {
-        for (const entry of group) entry.reject(error);
-      }
+      carried = group.length;
+      await carry(group);
     }
     busy = false;
+  }
+
+  function gathered(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function carry(group: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await run(group.map((entry) => entry.item));
+      group.forEach((entry, i) => {
+        const answer = answers.at(i);
+        if (answer === undefined) entry.reject(new Error(`No answer for item ${i + 1} of ${group.length}.`));
+        else entry.resolve(answer);
+      });
+    } catch (error) {
+      for (const entry of group) entry.reject(error);
+    }
   }
 
   return (item) =>
     new Promise<Answer>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      if (waiting.length >= enough) goOn?.();
       if (busy) return;
       busy = true;
       setImmediate(() => void drain());

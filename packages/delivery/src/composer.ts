@@ -6,7 +6,6 @@ export type DueLetter = {
   ref: DeliveryRef;
   attempt: number;
   firstAttemptAt: Date | null;
-  workspaceId: string;
   listId: string | null;
   contactId: string | null;
   email: string;

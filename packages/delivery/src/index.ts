@@ -7,7 +7,7 @@ export { dotTimeoutMs, outcomeOf } from './outcome.ts';
 export { ownIdentity } from './process-identity.ts';
 export { type Recovered, type Recovering, recoverDeadSenders } from './recover.ts';
 export { defaultRetrySchedule, parseRetrySchedule, type RetrySchedule } from './retry-schedule.ts';
-export type { Sender } from './sender.ts';
+export { openSender, type Sender } from './sender.ts';
 export { type SenderIdentity, type SenderLife, startSenderLife } from './sender-life.ts';
 export { openStageJournal, removeStageJournal, type StageJournal } from './stage-journal.ts';
 export { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from './transport.ts';

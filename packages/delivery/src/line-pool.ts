@@ -2,6 +2,7 @@ import type { Line, Transport } from './transport.ts';
 
 /** Lines to the next server, kept open between letters and between ticks, never more than `most` at once. */
 export type LinePool = {
+  readonly most: number;
   /** A usable line, of this caller alone until it is put back. Waits when all are in use; throws LineUnavailableError. */
   acquire(): Promise<Line>;
   release(line: Line): void;
@@ -34,6 +35,7 @@ export function openLinePool(transport: Transport, most: number): LinePool {
   }
 
   return {
+    most,
     async acquire() {
       if (inUse < most) inUse += 1;
       // Whoever puts a line back hands its place on.

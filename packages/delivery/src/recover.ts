@@ -1,5 +1,5 @@
 import type { Db } from '@hikyaku/database';
-import { closeRecovery, fence, type Orphan, orphansOf, type Settlement, settleOrphans } from '@hikyaku/ledger';
+import { closeRecovery, fence, type Orphan, orphansOf, settle, type Settlement } from '@hikyaku/ledger';
 import { sql } from 'kysely';
 import { dotTimeoutMs } from './outcome.ts';
 import { isAlive as runsHere, killProcess as endHere } from './process-identity.ts';
@@ -83,7 +83,7 @@ async function recover(db: Db, senderId: string, marks: Map<string, StageMark> |
     const orphans = await orphansOf(db, senderId, pageSize);
     if (orphans.length === 0) break;
     const fates = orphans.map((orphan) => ({ ...orphan, outcome: fateOf(orphan, marks) }));
-    await settleOrphans(db, fates);
+    await settle(db, fates);
     for (const { outcome } of fates) {
       if (outcome.state === 'queued') report.requeued += 1;
       else if (outcome.state === 'uncertain') report.uncertain += 1;

@@ -1,12 +1,15 @@
 import type { Db } from '@hikyaku/database';
+import { type Settled, settler } from '@hikyaku/ledger';
+import type { Verdict } from '@hikyaku/suppression';
 import type { Composer } from './composer.ts';
+import { type AtTheGate, sharedGate } from './lane/shared-gate.ts';
 import type { LinePool } from './line-pool.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import type { SenderLife } from './sender-life.ts';
 import type { StageJournal } from './stage-journal.ts';
 
-/** What a sender's ticks share. */
-export type Sender = {
+/** What a sender is made of. */
+export type SenderParts = {
   db: Db;
   life: SenderLife;
   composer: Composer;
@@ -21,3 +24,16 @@ export type Sender = {
   now: () => Date;
   random: () => number;
 };
+
+/** What a sender's ticks share. Letters of all its slots share the statements of the gate and of settling. */
+export type Sender = SenderParts & {
+  gate: (asked: AtTheGate) => Promise<Verdict>;
+  settle: (letter: Settled) => Promise<unknown>;
+};
+
+/** Makes one. */
+export function openSender(parts: SenderParts): Sender {
+  const { db, leaseSeconds, onTrouble } = parts;
+  const keeping = { db, leaseSeconds, onTrouble, senderId: parts.life.senderId };
+  return { ...parts, gate: sharedGate(keeping), settle: settler(db) };
+}

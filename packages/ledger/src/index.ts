@@ -1,6 +1,6 @@
 export { type Books, balances, isSettled, readBooks } from './books.ts';
 export { type DeliveryState, deliveryStates, isUnderway, type LetterKey } from './delivery-state.ts';
-export { closeRecovery, fence, type Orphan, orphansOf, settleOrphans } from './recover.ts';
+export { closeRecovery, fence, type Orphan, orphansOf } from './recover.ts';
 export { type Settled, type Settlement, settle, settler } from './settle.ts';
 export { unclaim } from './unclaim.ts';
 export { type Quiet, type Scoped, type Waiting, withhold, withholdUntilQuiet } from './withhold.ts';

@@ -1,7 +1,8 @@
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { closeRecovery, fence, orphansOf, settleOrphans } from './recover.ts';
+import { closeRecovery, fence, orphansOf } from './recover.ts';
+import { settle } from './settle.ts';
 import { enter, type Ledger, look, openLedger } from './testing/books.ts';
 
 let test: TestDatabase;
@@ -58,11 +59,11 @@ describe('orphansOf', () => {
   });
 });
 
-describe('settleOrphans', () => {
+describe('settle, told of orphans', () => {
   it('gives each orphan the state that its marks tell', async () => {
     const requeued = await enter(test.db, ledger, 'a', { state: 'attempting', attempt: 1 });
     const doubtful = await enter(test.db, ledger, 'b', { state: 'attempting', attempt: 1 });
-    await settleOrphans(test.db, [
+    await settle(test.db, [
       { key: requeued, attempt: 1, slotId: 1, outcome: { state: 'queued', reason: 'sender-died-before-the-dot' } },
       {
         key: doubtful,

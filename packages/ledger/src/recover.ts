@@ -1,7 +1,6 @@
 import type { Db } from '@hikyaku/database';
 import { sql } from 'kysely';
 import type { LetterKey } from './delivery-state.ts';
-import { type Settled, settle } from './settle.ts';
 
 /** A letter that was attempting when its sender died. */
 export type Orphan = { key: LetterKey; attempt: number; slotId: number };
@@ -25,12 +24,6 @@ export async function orphansOf(db: Db, senderId: string, most: number): Promise
     attempt: row.attempt,
     slotId: row.slot_id,
   }));
-}
-
-/** Gives each orphan its state, batch slot by batch slot. */
-export async function settleOrphans(db: Db, fates: readonly (Orphan & Pick<Settled, 'outcome'>)[]): Promise<void> {
-  const bySlot = Map.groupBy(fates, (fate) => fate.slotId);
-  for (const [slotId, letters] of bySlot) await settle(db, slotId, letters);
 }
 
 /** Declares a sender dead, for good: its slots are free, and no gate opens for it again. */

@@ -27,7 +27,7 @@ const outcomes: Record<Settlement['state'], Settlement> = {
 /** What becomes of a row in this state, of attempt 2, when this outcome of this attempt is settled. */
 async function after(state: DeliveryState, outcome: Settlement, attempt = 2): Promise<DeliveryState> {
   const key = await enter(test.db, ledger, `${person++}`, { state, attempt: 2 });
-  const took = await settle(test.db, 1, [{ key, attempt, outcome }]);
+  const took = await settle(test.db, [{ key, attempt, slotId: 1, outcome }]);
   const found = await look(test.db, key);
   expect(took === 1 || found.state === state).toBe(true);
   return found.state;
@@ -37,7 +37,7 @@ describe('settle', () => {
   it('writes the outcome of the attempt that is under way, with its reason and reply', async () => {
     for (const outcome of Object.values(outcomes)) expect(await after('attempting', outcome)).toBe(outcome.state);
     const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
-    await settle(test.db, 1, [{ key, attempt: 1, outcome: outcomes.bounced }]);
+    await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome: outcomes.bounced }]);
     expect(await look(test.db, key)).toMatchObject({ reason: 'invalid-address', reply: '550 5.1.1 nobody' });
   });
 
@@ -82,9 +82,9 @@ describe('settle', () => {
     const letters = [];
     for (const name of ['a', 'b', 'c']) {
       const key = await enter(test.db, own, name, { state: 'attempting', attempt: 1 });
-      letters.push({ key, attempt: 1, outcome: outcomes.deferred });
+      letters.push({ key, attempt: 1, slotId: 3, outcome: outcomes.deferred });
     }
-    expect(await settle(test.db, 3, letters)).toBe(3);
+    expect(await settle(test.db, letters)).toBe(3);
     const { rows } = await sql<{ slot_id: number; letters: number }>`
       select b.slot_id, count(*)::integer as letters
       from deliveries d join batches b on b.id = d.batch_id and b.state = 'ready'
@@ -97,7 +97,7 @@ describe('settle', () => {
     const own = await openLedger(test.db);
     for (const outcome of Object.values(outcomes)) {
       const key = await enter(test.db, own, outcome.state, { state: 'attempting', attempt: 1 });
-      await settle(test.db, 1, [{ key, attempt: 1, outcome }]);
+      await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome }]);
     }
     const { rows } = await sql<{ kind: string }>`
       select kind from events where campaign_id = ${own.campaignId} order by id
@@ -110,14 +110,14 @@ describe('settle', () => {
   it('keeps a stranger’s reply storable: no NUL, at most 500 characters', async () => {
     const key = await enter(test.db, ledger, 'nul', { state: 'attempting', attempt: 1 });
     const reply = `250 \0${'x'.repeat(2_000)}`;
-    await settle(test.db, 1, [{ key, attempt: 1, outcome: { state: 'accepted', reply } }]);
+    await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome: { state: 'accepted', reply } }]);
     const found = await look(test.db, key);
     expect(found.reply).toHaveLength(500);
     expect(found.reply).not.toContain('\0');
   });
 
   it('settles nothing without asking the database', async () => {
-    expect(await settle(test.db, 1, [])).toBe(0);
+    expect(await settle(test.db, [])).toBe(0);
   });
 });
 
@@ -127,8 +127,8 @@ describe('settler', () => {
     for (const name of ['s1', 's2', 's3']) {
       keys.push(await enter(test.db, ledger, name, { state: 'attempting', attempt: 1 }));
     }
-    const settleSoon = settler(test.db, 1);
-    await Promise.all(keys.map((key) => settleSoon({ key, attempt: 1, outcome: outcomes.accepted })));
+    const settleSoon = settler(test.db);
+    await Promise.all(keys.map((key) => settleSoon({ key, attempt: 1, slotId: 1, outcome: outcomes.accepted })));
     for (const key of keys) expect((await look(test.db, key)).state).toBe('accepted');
   });
 });

@@ -10,18 +10,18 @@ export type Settlement =
   | { state: 'uncertain'; reason: string; wireUntil: Date }
   | { state: 'queued'; reason: string };
 
-/** A letter, the attempt it speaks of (an older attempt changes nothing), and its outcome. */
-export type Settled = { key: LetterKey; attempt: number; outcome: Settlement };
+/** A letter, the attempt it speaks of (an older attempt changes nothing), its outcome, and the slot in which it is tried again if deferred. */
+export type Settled = { key: LetterKey; attempt: number; slotId: number; outcome: Settlement };
 
 /** Writes outcomes into the ledger in one statement; returns how many rows took them. */
-export async function settle(db: Db, slotId: number, letters: readonly Settled[]): Promise<number> {
+export async function settle(db: Db, letters: readonly Settled[]): Promise<number> {
   if (letters.length === 0) return 0;
   const column = <T>(pick: (letter: Settled) => T) => letters.map(pick);
   const { rows } = await sql<{ settled: number }>`
     select settle(
-      ${slotId},
+      ${column((l) => l.slotId)}::integer[],
       ${column((l) => l.key.campaignId)}::bigint[],
-      ${column((l) => l.key.addressKey)}::bytea[],
+      ${Buffer.concat(column((l) => l.key.addressKey))},
       ${column((l) => l.key.letterNo)}::integer[],
       ${column((l) => l.attempt)}::smallint[],
       ${column((l) => l.outcome.state)}::delivery_state[],
@@ -34,14 +34,15 @@ export async function settle(db: Db, slotId: number, letters: readonly Settled[]
   return rows[0]?.settled ?? 0;
 }
 
-/** Settles letters as they come, those of a moment together (five hundred at most). */
-export function settler(db: Db, slotId: number): (letter: Settled) => Promise<'settled'> {
+/** Settles letters as they come, those of a moment together; while there is much to do, about a quarter of a thousand in one statement. */
+export function settler(db: Db): (letter: Settled) => Promise<'settled'> {
   return coalesce(
     async (letters: Settled[]) => {
-      await settle(db, slotId, letters);
+      await settle(db, letters);
       return letters.map(() => 'settled' as const);
     },
-    { most: 500 },
+    // What waits here longer than some 20 ms is felt: by whoever leaves and waits for it, and by recovery after a crash.
+    { most: 500, enough: 250, patienceMs: 15 },
   );
 }
 

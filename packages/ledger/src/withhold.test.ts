@@ -163,7 +163,7 @@ describe('withholdUntilQuiet', () => {
   it('waits until the letter on the wire has settled', async () => {
     const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
     const { waiting, pauses } = injected(async (nowMs) => {
-      if (nowMs >= 7) await settle(test.db, 1, [{ key, attempt: 1, outcome: { state: 'accepted', reply: '250' } }]);
+      if (nowMs >= 7) await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome: { state: 'accepted', reply: '250' } }]);
     });
     expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toEqual({
       quiet: true,
@@ -176,8 +176,13 @@ describe('withholdUntilQuiet', () => {
   it('takes back a letter that comes back from the wire while it waits', async () => {
     const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
     const { waiting } = injected(() =>
-      settle(test.db, 1, [
-        { key, attempt: 1, outcome: { state: 'deferred', reason: 'server-busy', reply: '451', dueAt: inAnHour() } },
+      settle(test.db, [
+        {
+          key,
+          attempt: 1,
+          slotId: 1,
+          outcome: { state: 'deferred', reason: 'server-busy', reply: '451', dueAt: inAnHour() },
+        },
       ]),
     );
     expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toMatchObject({ quiet: true, takenBack: 1 });

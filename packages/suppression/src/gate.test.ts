@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { settle } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { clear, GateAnswerLostError, openGate, type Verdict } from './gate.ts';
+import { clear, GateAnswerLostError, type Verdict } from './gate.ts';
 import { suppress } from './suppress.ts';
 import { type GateScene, gateScene, somebody, type Waiting } from './testing/gate-scene.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterAll(() => test.drop());
 
 async function ask(letter = ada.letter, claim = scene.claim): Promise<Verdict | undefined> {
-  return (await clear(db, claim, [letter]))[0];
+  return (await clear(db, [{ letter, claim }]))[0];
 }
 
 async function row() {
@@ -62,7 +62,10 @@ describe('clear', () => {
       listId: scene.listId,
     } as const;
     await suppress(db, [scoped], { reason: 'unsubscribed', source: 'test' });
-    const verdicts = await clear(db, scene.claim, [eve.letter, bob.letter, ada.letter]);
+    const verdicts = await clear(
+      db,
+      [eve, bob, ada].map(({ letter }) => ({ letter, claim: scene.claim })),
+    );
     expect(verdicts.map((verdict) => verdict.kind)).toEqual(['cleared', 'withheld', 'cleared']);
     expect(verdicts[0]).toMatchObject({ letter: { envelope: { to: 'eve@example.com' } } });
   });
@@ -137,7 +140,7 @@ describe('clear', () => {
   it('UNS-GATE-2: tells that the answer is lost when the database is gone', async () => {
     const gone = openDb(openPool({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'test' }));
     try {
-      const lost = clear(gone, scene.claim, [ada.letter]);
+      const lost = clear(gone, [{ letter: ada.letter, claim: scene.claim }]);
       await expect(lost).rejects.toThrow(GateAnswerLostError);
       await expect(lost).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
     } finally {
@@ -163,7 +166,7 @@ describe('clear', () => {
     await ask();
     const { ref } = ada.letter;
     const outcome = { state: 'deferred', reason: 'try-later', reply: '421 later', dueAt: new Date() } as const;
-    await settle(db, scene.claim.slotId, [{ key: ref, attempt: 1, outcome }]);
+    await settle(db, [{ key: ref, attempt: 1, slotId: scene.claim.slotId, outcome }]);
     await leaveList();
     expect(await ask({ ...ada.letter, attempt: 1 })).toEqual({ kind: 'withheld', reason: 'suppressed-list' });
     expect(await row()).toMatchObject({ state: 'withheld', attempt: 1 });
@@ -182,7 +185,7 @@ describe('clear', () => {
 
   it('refuses to work under any isolation but read committed', async () => {
     const strict = db.transaction().setIsolationLevel('repeatable read');
-    await expect(strict.execute((tx) => clear(tx, scene.claim, [ada.letter]))).rejects.toThrow(GateAnswerLostError);
+    await expect(strict.execute((tx) => clear(tx, [{ letter: ada.letter, claim: scene.claim }]))).rejects.toThrow(GateAnswerLostError);
     expect((await row()).state).toBe('queued');
   });
 
@@ -198,13 +201,20 @@ describe('clear', () => {
   });
 });
 
-describe('openGate', () => {
-  it('asks about letters of one moment together, and answers each', async () => {
+describe('clear, for several slots', () => {
+  it('decides each letter by its own slot: those of a lost one stay as they were', async () => {
     const bob = await somebody(db, scene, 'bob');
-    const gate = openGate(db, scene.claim);
-    const [one, two] = await Promise.all([gate(ada.letter), gate(bob.letter)]);
-    expect(one).toMatchObject({ kind: 'cleared', letter: { envelope: { to: 'ada@example.com' } } });
-    expect(two).toMatchObject({ kind: 'cleared', letter: { envelope: { to: 'bob@example.com' } } });
+    const lost = { ...scene.claim, slotId: 2 };
+    const verdicts = await clear(db, [
+      { letter: ada.letter, claim: lost },
+      { letter: bob.letter, claim: scene.claim },
+    ]);
+    expect(verdicts).toMatchObject([{ kind: 'held' }, { kind: 'cleared', letter: { claim: scene.claim } }]);
+    expect(await row()).toMatchObject({ state: 'queued', attempt: 0 });
+  });
+
+  it('asks nothing when there are no letters', async () => {
+    expect(await clear(db, [])).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { coalesce, type Coalesced, type Db } from '@hikyaku/database';
+import type { Db } from '@hikyaku/database';
 import type { DeliveryRef } from '@hikyaku/message';
 import { sql } from 'kysely';
 
@@ -59,55 +59,50 @@ export class GateAnswerLostError extends Error {
   }
 }
 
-const mostAtOnce = 500;
+/** A letter at the gate, and by whose hand it is to leave; what is asked together is one sender's. */
+export type Asked = { letter: ComposedLetter; claim: Claim };
 
 /**
  * The last question before the wire, and the claim: one statement moves letters from `queued` or `deferred` to `attempting` only
- * if nothing forbids it, and tells those it withheld. Letters asked about at the same moment share a statement. It fails closed:
- * an error is an exception, never a clearance.
+ * if nothing forbids it, and tells those it withheld; verdicts in the order of the letters. It fails closed: an error is an
+ * exception, never a clearance.
  */
-export function openGate(db: Db, claim: Claim): Coalesced<ComposedLetter, Verdict> {
-  return coalesce((letters: ComposedLetter[]) => clear(db, claim, letters), { most: mostAtOnce });
-}
-
-/** One gate statement for these letters; verdicts in their order. */
-export async function clear(db: Db, claim: Claim, letters: readonly ComposedLetter[]): Promise<Verdict[]> {
+export async function clear(db: Db, asked: readonly Asked[]): Promise<Verdict[]> {
   const askedAtMs = performance.now();
-  const rows = await ask(db, claim, letters);
-  const byRef = new Map(rows.map((row) => [refText(row.o_campaign, row.o_key, row.o_letter), row]));
-  return letters.map((letter) => {
-    const row = byRef.get(refText(letter.ref.campaignId, letter.ref.addressKey, letter.ref.letterNo));
-    if (row === undefined) return { kind: 'held' };
-    if (row.o_withheld !== null) return { kind: 'withheld', reason: row.o_withheld };
-    return { kind: 'cleared', letter: new Cleared(letter, row.o_attempt, claim, askedAtMs) };
-  });
+  const verdicts: Verdict[] = asked.map(() => held);
+  for (const { o_place, o_withheld } of await ask(db, asked)) {
+    const decided = asked[o_place - 1];
+    if (decided === undefined) continue;
+    const { letter, claim } = decided;
+    verdicts[o_place - 1] =
+      o_withheld === null
+        ? { kind: 'cleared', letter: new Cleared(letter, letter.attempt + 1, claim, askedAtMs) }
+        : { kind: 'withheld', reason: o_withheld };
+  }
+  return verdicts;
 }
 
-type Decided = {
-  o_campaign: string;
-  o_key: Buffer;
-  o_letter: number;
-  o_attempt: number;
-  o_withheld: string | null;
-};
+const held: Verdict = { kind: 'held' };
 
-async function ask(db: Db, claim: Claim, letters: readonly ComposedLetter[]): Promise<Decided[]> {
+type Decided = { o_place: number; o_withheld: string | null };
+
+async function ask(db: Db, asked: readonly Asked[]): Promise<Decided[]> {
+  const [first] = asked;
+  if (first === undefined) return [];
   try {
     const { rows } = await sql<Decided>`
       select * from gate(
-        ${claim.senderId}, ${claim.slotId}, ${claim.epoch},
-        ${letters.map((l) => l.ref.campaignId)}::bigint[],
-        ${letters.map((l) => l.ref.addressKey)}::bytea[],
-        ${letters.map((l) => l.ref.letterNo)}::integer[],
-        ${letters.map((l) => l.attempt)}::smallint[]
+        ${first.claim.senderId},
+        ${asked.map((a) => a.claim.slotId)}::integer[],
+        ${asked.map((a) => a.claim.epoch)}::bigint[],
+        ${asked.map((a) => a.letter.ref.campaignId)}::bigint[],
+        ${Buffer.concat(asked.map((a) => a.letter.ref.addressKey))},
+        ${asked.map((a) => a.letter.ref.letterNo)}::integer[],
+        ${asked.map((a) => a.letter.attempt)}::smallint[]
       )
     `.execute(db);
     return rows;
   } catch (error) {
     throw new GateAnswerLostError(error);
   }
-}
-
-function refText(campaignId: string, addressKey: Buffer, letterNo: number): string {
-  return `${campaignId}:${letterNo}:${addressKey.toString('latin1')}`;
 }

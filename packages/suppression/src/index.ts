@@ -1,10 +1,10 @@
 export {
+  type Asked,
   type Claim,
   type ClearedLetter,
   type ComposedLetter,
   clear,
   GateAnswerLostError,
-  openGate,
   type Verdict,
 } from './gate.ts';
 export { type Left, leave } from './leave.ts';

@@ -28,14 +28,14 @@ describe('leave', () => {
     const ada = await somebody(test.db, scene, 'ada');
     const left = await leave(test.db, [scopedTo(ada.addressKey, 'list')], how);
     expect(left).toMatchObject({ kind: 'done', takenBack: 1, suppressed: { outcome: 'added' } });
-    expect(await clear(test.db, scene.claim, [ada.letter])).toEqual([{ kind: 'held' }]);
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toEqual([{ kind: 'held' }]);
     await sql`update deliveries set state = 'queued' where address_key = ${ada.addressKey}`.execute(test.db);
-    expect(await clear(test.db, scene.claim, [ada.letter])).toEqual([{ kind: 'withheld', reason: 'suppressed-list' }]);
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toEqual([{ kind: 'withheld', reason: 'suppressed-list' }]);
   });
 
   it('says honestly that a letter is on the wire, and that the "no" holds all the same', async () => {
     const ada = await somebody(test.db, scene, 'ada');
-    await clear(test.db, scene.claim, [ada.letter]);
+    await clear(test.db, [{ letter: ada.letter, claim: scene.claim }]);
     let nowMs = 0;
     const waiting = {
       nowMs: () => nowMs,
@@ -50,7 +50,7 @@ describe('leave', () => {
 
   it('waits again when it is asked again: a repeat promises as much as the first', async () => {
     const ada = await somebody(test.db, scene, 'ada');
-    await clear(test.db, scene.claim, [ada.letter]);
+    await clear(test.db, [{ letter: ada.letter, claim: scene.claim }]);
     for (const outcome of ['added', 'stood']) {
       const left = await leave(test.db, [scopedTo(ada.addressKey)], how, { mostMs: 0 });
       expect(left).toMatchObject({ kind: 'on-the-wire', suppressed: { outcome } });

@@ -41,14 +41,14 @@ describe('lift', () => {
   it('opens the gate again for a letter that only this "no" would have stopped', async () => {
     const request = await suppressed();
     await lift(test.db, request);
-    expect(await clear(test.db, scene.claim, [ada.letter])).toMatchObject([{ kind: 'cleared' }]);
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toMatchObject([{ kind: 'cleared' }]);
   });
 
   it('AP-2 refuses a lift without a reason in words, and leaves the "no" standing', async () => {
     const request = await suppressed();
     await expect(lift(test.db, { ...request, reason: '' })).rejects.toThrow('lift_reason');
     expect((await rowOf(request.suppressionId)).lifted_at).toBeNull();
-    expect(await clear(test.db, scene.claim, [ada.letter])).toMatchObject([{ kind: 'withheld' }]);
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toMatchObject([{ kind: 'withheld' }]);
   });
 
   it('SUP-3 does not let a workspace lift what says that the address does not exist', async () => {

@@ -1,5 +1,6 @@
 import {
   openLinePool,
+  openSender,
   openStageJournal,
   parseRetrySchedule,
   recoverDeadSenders,
@@ -139,7 +140,7 @@ function senderOf(
   journal: StageJournal,
   draining: () => boolean,
 ): Sender {
-  return {
+  return openSender({
     db,
     life,
     journal,
@@ -151,7 +152,7 @@ function senderOf(
     onTrouble: (error) => note(stage, error),
     now: () => new Date(),
     random: () => stage.random.next(),
-  };
+  });
 }
 
 /** A dead process writes nothing, and one that is frozen between its last check and the mark writes it when it thaws. */
@@ -219,8 +220,8 @@ function loser(stage: Stage): (statement: string) => number | undefined {
 function gateWatch({ moving }: Stage): (statement: string, parameters: readonly unknown[]) => void {
   return (statement, parameters) => {
     if (!statement.includes('from gate(')) return;
-    for (const keys of parameters.filter((parameter) => Array.isArray(parameter))) {
-      for (const key of keys) if (Buffer.isBuffer(key)) moving.push(key.toString('hex'));
+    for (const keys of parameters.filter((parameter) => Buffer.isBuffer(parameter))) {
+      for (let at = 0; at < keys.length; at += 16) moving.push(keys.toString('hex', at, at + 16));
     }
     moving.splice(0, Math.max(0, moving.length - 30));
   };

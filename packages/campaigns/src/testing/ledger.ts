@@ -55,7 +55,10 @@ export async function claimLetters(
     envelope: { from: 'b@example.com', to: 'x@example.com' },
     bytes: Buffer.from('x'),
   }));
-  return (await clear(db, claim, letters)).map((verdict) =>
+  return (await clear(
+      db,
+      letters.map((letter) => ({ letter, claim })),
+    )).map((verdict) =>
     verdict.kind === 'withheld' ? verdict.reason : verdict.kind,
   );
 }
@@ -64,8 +67,7 @@ export async function claimLetters(
 export async function accept(db: Db, claim: TestClaim, refs: readonly DeliveryRef[]): Promise<void> {
   await settle(
     db,
-    claim.slotId,
-    refs.map((key) => ({ key, attempt: 1, outcome: { state: 'accepted', reply: '250 ok' } })),
+    refs.map((key) => ({ key, attempt: 1, slotId: claim.slotId, outcome: { state: 'accepted', reply: '250 ok' } })),
   );
 }
 
@@ -73,7 +75,6 @@ export async function accept(db: Db, claim: TestClaim, refs: readonly DeliveryRe
 export async function doubt(db: Db, claim: TestClaim, refs: readonly DeliveryRef[], wireUntil: Date): Promise<void> {
   await settle(
     db,
-    claim.slotId,
-    refs.map((key) => ({ key, attempt: 1, outcome: { state: 'uncertain', reason: 'dot-timeout', wireUntil } })),
+    refs.map((key) => ({ key, attempt: 1, slotId: claim.slotId, outcome: { state: 'uncertain', reason: 'dot-timeout', wireUntil } })),
   );
 }

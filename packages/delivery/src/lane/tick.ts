@@ -1,10 +1,8 @@
-import { settler } from '@hikyaku/ledger';
 import type { Composition, DueLetter } from '../composer.ts';
 import { deliver, type Desk, isLineTrouble } from '../deliver.ts';
 import type { Sender } from '../sender.ts';
 import { type Batch, nextDueInMs, readBatch, releaseBatch, takeBatch } from './batch.ts';
 import { enduringly } from './endure.ts';
-import { gateOfSlot } from './gate-of-slot.ts';
 import { lookahead } from './lookahead.ts';
 import { releaseSlot, type Slot, takeSlot } from './slot.ts';
 
@@ -12,6 +10,8 @@ import { releaseSlot, type Slot, takeSlot } from './slot.ts';
 export type Ticked = { kind: 'not-ours' } | { kind: 'ticked'; delivered: number; nextDueInMs: number | undefined };
 
 const tickMs = 20_000;
+/** Letters composed before anybody has a hand free for them: enough signatures under way to keep all cores at it. */
+const ahead = 32;
 const heldAgainAfterMs = 1_000;
 const shutAgainAfterMs = 5_000;
 
@@ -57,7 +57,8 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
     const again = shut ? shutAgainAfterMs : heldAgainAfterMs;
     releases.push(enduringly(sender, () => releaseBatch(sender.db, open.batch, sender.life.senderId, again)));
   };
-  const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), slot.connections * 2);
+  const carriers = Math.min(slot.connections, sender.lines.most) * 2;
+  const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), ahead);
 
   /** Carries letters one after another until there are no more. Those read ahead of a stop are put down again untouched. */
   async function carry(): Promise<void> {
@@ -76,21 +77,20 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
   }
 
   // Twice as many letters as lines: while some wait for the ledger, others have the lines.
-  const carriers = await Promise.allSettled(Array.from({ length: slot.connections * 2 }, carry));
+  const carried = await Promise.allSettled(Array.from({ length: carriers }, carry));
   await Promise.all(releases);
-  for (const carrier of carriers) if (carrier.status === 'rejected') throw carrier.reason;
+  for (const one of carried) if (one.status === 'rejected') throw one.reason;
   return delivered;
 }
 
 function deskOf(sender: Sender, slot: Slot, onSlotLost: () => void): Desk {
-  const settleSoon = settler(sender.db, slot.slotId);
   const freshMs = sender.leaseSeconds * 700;
   return {
     lines: sender.lines,
-    gate: gateOfSlot(sender, slot, onSlotLost),
+    gate: (letter) => sender.gate({ letter, slot, onSlotLost }),
     settle: async (letter, attempt, outcome) => {
       sender.journal.afterReply(letter.ref, attempt, outcome);
-      await enduringly(sender, () => settleSoon({ key: letter.ref, attempt, outcome }));
+      await enduringly(sender, () => sender.settle({ key: letter.ref, attempt, slotId: slot.slotId, outcome }));
       sender.journal.settled(letter.ref, attempt);
     },
     journal: sender.journal,

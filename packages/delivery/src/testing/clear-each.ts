@@ -24,9 +24,9 @@ export async function clearEach<Name extends string>(
     const claim = { senderId: life.senderId, slotId: slot.slotId, epoch: slot.epoch };
     const composed = names.map((name, index) => {
       const ref = { campaignId: seeded.campaignId, addressKey: seededKey(index + 1), letterNo: 0 };
-      return { ref, attempt: 0, ...letters[name] };
+      return { claim, letter: { ref, attempt: 0, ...letters[name] } };
     });
-    const verdicts = await clear(db, claim, composed);
+    const verdicts = await clear(db, composed);
     const cleared: Partial<Record<Name, ClearedLetter>> = {};
     verdicts.forEach((verdict, index) => {
       const name = names[index];

@@ -3,7 +3,7 @@ import type { Composer, DueLetter } from '../composer.ts';
 import { openLinePool } from '../line-pool.ts';
 import { ownIdentity } from '../process-identity.ts';
 import { parseRetrySchedule } from '../retry-schedule.ts';
-import type { Sender } from '../sender.ts';
+import { openSender, type Sender } from '../sender.ts';
 import { startSenderLife } from '../sender-life.ts';
 import { openStageJournal } from '../stage-journal.ts';
 import type { Transport } from '../transport.ts';
@@ -40,7 +40,7 @@ export async function testSender(
   });
   const journal = openStageJournal(journalFolder, life.senderId);
   const lines = openLinePool(transport, options.lines ?? 20);
-  const sender: Sender = {
+  const sender = openSender({
     db,
     life,
     composer: options.composer ?? shortComposer,
@@ -52,7 +52,7 @@ export async function testSender(
     onTrouble: (error) => troubles.push(error),
     now: () => new Date(),
     random: () => 0.5,
-  };
+  });
   return {
     sender,
     troubles,
