@@ -9,6 +9,7 @@ import {
   type Letter,
   LetterRefusedError,
   messageId,
+  Paper,
   parseAddress,
   returnPath,
   signDkim,
@@ -42,10 +43,10 @@ const keptForMs = 3 * 60_000;
 export function campaignComposer(deps: ComposerDeps): Composer {
   const campaigns = keeper<OpenCampaign | undefined>({ most: 50, forMs: keptForMs });
   const signers = keeper<DkimSigner[]>({ most: 500, forMs: keptForMs });
-  const writer = new WireWriter();
+  const desk = { writer: new WireWriter(), paper: new Paper() };
   return {
     async open(campaignId, letters) {
-      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, writer));
+      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, desk));
       if (campaign === undefined) return async () => ({ ok: false, reason: 'The campaign has no frozen content.' });
       const { workspaceId } = campaign.frame;
       const signersOf = (domain: string) =>
@@ -73,11 +74,11 @@ async function campaignLetter(
   const token = mintToken(deps.keyring, { workspaceId: frame.workspaceId, listId: due.listId, ref: due.ref });
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
   const person = { ...linkData(unsubscribeUrl), contact: { ...due.fields, email: to.display } };
-  const parts = { ...identity, to: { email: due.email }, unsubscribeUrl, listId: due.listId };
+  const parts = { ...identity, to: { email: due.email, address: to }, unsubscribeUrl, listId: due.listId };
   const by = await signersOf(domain);
   if (campaign.make !== undefined) {
     const made = await campaign.make({ ...parts, person }, by);
-    return made.ok ? enveloped(deps, due, to, made.bytes) : made;
+    return made.ok ? enveloped(deps, due, to, made.bytes, made.done) : made;
   }
   const said = campaign.render({ ...shared, ...person });
   if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
@@ -139,7 +140,7 @@ async function composed(
   }
 }
 
-function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, bytes: Buffer): Composition {
+function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, bytes: Buffer, done = () => {}): Composition {
   const from = returnPath(signingKey(deps.keyring, 'return-path'), due.ref, deps.bounceDomain);
-  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes } };
+  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes }, done };
 }

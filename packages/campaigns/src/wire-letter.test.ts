@@ -5,6 +5,7 @@ import {
   dkimSigner,
   LetterRefusedError,
   makeDkimKey,
+  Paper,
   wireProblem,
   WireWriter,
 } from '@hikyaku/message';
@@ -35,7 +36,7 @@ const frame: LetterFrame = {
   replyTo: 'desk@example.jp',
   listNames: new Map([['5', '秋の便り']]),
 };
-const writer = new WireWriter();
+const desk = { writer: new WireWriter(), paper: new Paper() };
 let signer: DkimSigner;
 let record: string;
 
@@ -61,7 +62,7 @@ const partsOf = (data: MergeData): WireParts => ({
   date,
 });
 const makerOf = (compiled: Compiled, data: MergeData): WireMaker => {
-  const made = wireCampaign(frame, compiled, data, writer);
+  const made = wireCampaign(frame, compiled, data, desk);
   if (!made.ok) throw new Error(made.reason);
   return made.make;
 };
@@ -220,7 +221,7 @@ describe.each(templates)('wireCampaign, templates/%s/%s', (name, locale) => {
           data: group(changed(sample.data, inData, { text: 0 })),
           workspace: { ...sample.workspace, postal_address: inWorkspace[0] ?? '東京都\n千代田区' },
         };
-        const made = wireCampaign(frame, compiled, data, writer);
+        const made = wireCampaign(frame, compiled, data, desk);
         if (!made.ok) return;
         const wire = await made.make(partsOf(data), []);
         await expectSame(wire, await composed(compiled, data));
@@ -275,7 +276,7 @@ describe('wireCampaign', () => {
 
   it('says why a content must go through the composer instead', () => {
     const odd = { ...compiled, text: '{{contact.name}}' };
-    expect(wireCampaign(frame, odd, dataFor(''), writer)).toEqual({
+    expect(wireCampaign(frame, odd, dataFor(''), desk)).toEqual({
       ok: false,
       reason: expect.stringContaining('blank'),
     });

@@ -153,4 +153,4 @@ end $$;
 
 -- The default lane has no patience of its own to respect: the relay's pool is the limit. A busy gate wants a hundred letters at once,
 -- and each that is asked about holds a connection.
-update lanes set connections_per_slot = 100 where name = 'default';
+update lanes set connections_per_slot = 50 where name = 'default';

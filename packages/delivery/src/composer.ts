@@ -12,8 +12,11 @@ export type DueLetter = {
   fields: Record<string, unknown>;
 };
 
-/** A letter's final bytes, or why there can be none for this person. */
-export type Composition = { ok: true; letter: ComposedLetter } | { ok: false; reason: string };
+/**
+ * A letter's final bytes, or why there can be none for this person. `done` is called when nobody reads the bytes any more: their
+ * memory is written over then.
+ */
+export type Composition = { ok: true; letter: ComposedLetter; done: () => void } | { ok: false; reason: string };
 
 /** Makes letters. `open` loads once what the letters of a batch share; the function it returns makes one of them. */
 export interface Composer {

@@ -20,19 +20,31 @@ export type Desk = {
   random: () => number;
 };
 
+/** Whether a letter was dealt with, and the promise of its outcome in the ledger; `not-now` leaves its row as it was. */
+export type Delivered = { kind: 'not-now' } | { kind: 'done'; settled: Promise<unknown> };
+
 /**
- * One letter to one person: compose → (a line in hand) → clear → transmit → settle. Answers whether it was dealt with; `not-now`
- * leaves its row as it was. Throws LineUnavailableError, which is no letter's fault.
+ * One letter to one person: compose → (a line in hand) → clear → transmit → settle. Whoever carries letters need not wait for the
+ * last step. Throws LineUnavailableError, which is no letter's fault.
  */
-export async function deliver(letter: DueLetter, composition: Composition, desk: Desk): Promise<'done' | 'not-now'> {
+export async function deliver(letter: DueLetter, composition: Composition, desk: Desk): Promise<Delivered> {
   if (!composition.ok) {
-    await desk.settle(letter, letter.attempt, { state: 'failed', reason: composition.reason, reply: null });
-    return 'done';
+    const failed: Settlement = { state: 'failed', reason: composition.reason, reply: null };
+    return { kind: 'done', settled: desk.settle(letter, letter.attempt, failed) };
   }
-  const carried = await withLine(desk.lines, (line) => clearAndTransmit(line, composition.letter, desk));
-  if (carried === 'held') return 'not-now';
-  if (carried !== 'withheld') await desk.settle(letter, carried.attempt, carried.outcome(letter));
-  return 'done';
+  const carried = await carryOut(composition, desk);
+  if (carried === 'held') return { kind: 'not-now' };
+  if (carried === 'withheld') return { kind: 'done', settled: Promise.resolve() };
+  return { kind: 'done', settled: desk.settle(letter, carried.attempt, carried.outcome(letter)) };
+}
+
+/** Whatever becomes of the letter, its bytes are done with afterwards. */
+async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, desk: Desk): Promise<Carried> {
+  try {
+    return await withLine(desk.lines, (line) => clearAndTransmit(line, letter, desk));
+  } finally {
+    done();
+  }
 }
 
 type Carried = 'held' | 'withheld' | { attempt: number; outcome: (letter: DueLetter) => Settlement };

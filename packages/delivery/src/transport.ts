@@ -13,7 +13,10 @@ export type Transmission =
 /** Asked at the last moment before the final dot, in the same turn as its write: true lets it go. */
 export type BeforeDot = () => boolean;
 
-/** An open connection to the next server, used by one letter at a time. */
+/**
+ * An open connection to the next server, used by one letter at a time. When `transmit` has answered, nothing here reads the letter's
+ * bytes any more: their memory is the next letter's.
+ */
 export interface Line {
   transmit(letter: ClearedLetter, beforeDot: BeforeDot): Promise<Transmission>;
   /** Whether another letter may be given to it. */

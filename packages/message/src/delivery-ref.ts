@@ -1,3 +1,4 @@
+import { u64 } from './u64.ts';
 import { readVarint, writeVarint } from './varint.ts';
 
 /** The key of one letter: its campaign, the person (as the 16-byte key of the address) and which of the letters to them. */
@@ -15,18 +16,13 @@ const fixedBytes = 8 + addressKeyBytes;
  *     | campaign id, u64 big endian (8) | address key (16) | letter number, varint (1–3) |
  */
 export function encodeDeliveryRef(ref: DeliveryRef): Buffer {
-  if (!/^\d{1,20}$/.test(ref.campaignId) || BigInt(ref.campaignId) >= 2n ** 64n) {
-    throw new RangeError(`A campaign id is a decimal number below 2^64, not "${ref.campaignId}".`);
-  }
   if (ref.addressKey.length !== addressKeyBytes) {
     throw new RangeError(`An address key has ${addressKeyBytes} bytes, not ${ref.addressKey.length}.`);
   }
   if (!Number.isInteger(ref.letterNo) || ref.letterNo < 0 || ref.letterNo > maxLetterNo) {
     throw new RangeError(`A letter number is a whole number from 0 to ${maxLetterNo}, not ${ref.letterNo}.`);
   }
-  const campaign = Buffer.alloc(8);
-  campaign.writeBigUInt64BE(BigInt(ref.campaignId));
-  return Buffer.concat([campaign, ref.addressKey, writeVarint(ref.letterNo)]);
+  return Buffer.concat([u64(ref.campaignId), ref.addressKey, writeVarint(ref.letterNo)]);
 }
 
 /** The reference in these bytes, or undefined if they are not exactly what `encodeDeliveryRef` writes. */

@@ -26,9 +26,11 @@ export { isMessageClass, type MessageClass, messageClasses, requiresUnsubscribe 
 export { messageId } from './message-id.ts';
 export { readReturnPath, returnPath } from './return-path.ts';
 export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
+export { u64 } from './u64.ts';
 export { wireProblem } from './wire-limits.ts';
 export { type FixedWords, fixedWords } from './wire/fixed-words.ts';
 export { type BodyPart, type WireBody, wireBody } from './wire/wire-body.ts';
+export { Paper } from './wire/paper.ts';
 export { type WireField, wireField } from './wire/wire-field.ts';
-export { wireLetter } from './wire/wire-letter.ts';
+export { type WrittenLetter, wireLetter } from './wire/wire-letter.ts';
 export { WireWriter } from './wire/wire-writer.ts';

@@ -15,20 +15,24 @@ const longestMailto = 400;
 export function listUnsubscribeFields(unsubscribe: Unsubscribe): string[] {
   const ways = [`<${oneClickUri(unsubscribe.url)}>`];
   if (unsubscribe.mailto !== undefined) ways.push(`<${mailtoUri(unsubscribe.mailto)}>`);
-  return [
-    singleLineField('List-Unsubscribe', ways.join(', ')),
-    singleLineField('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
-  ];
+  return [singleLineField('List-Unsubscribe', ways.join(', ')), oneClickField];
 }
+
+/** The field that makes one click of it, the same in every letter (RFC 8058 §3.1). */
+const oneClickField = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click';
 
 function oneClickUri(url: string): string {
   const field = 'List-Unsubscribe';
   assertUri(field, url, longestUrl);
+  if (plainlyHttps.test(url)) return url;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw new LetterRefusedError(field, 'is no URL', 'use an https address');
   if (parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname))) return url;
   throw new LetterRefusedError(field, `begins with "${parsed.protocol}"`, 'one click needs https (RFC 8058)');
 }
+
+/** What needs no parser to be known for an https address with a path. */
+const plainlyHttps = /^https:\/\/(?:[a-z0-9-]+\.)+[a-z]+(?::\d{1,4})?\/[\w/.~-]*$/;
 
 function mailtoUri(mailto: string): string {
   assertUri('List-Unsubscribe', mailto, longestMailto);

@@ -5,13 +5,14 @@ import { isPlainWord, tokenField } from './header-field.ts';
 import { assertHeaderSafe } from './header-safety.ts';
 import { isAtom } from './local-part.ts';
 
-/** A display name and an address, as a person fills them in. */
-export type Mailbox = { name?: string; email: string };
+/** A display name and an address, as a person fills them in; `address` is that address where it has been read already. */
+export type Mailbox = { name?: string; email: string; address?: Address };
 
 const longestQuoted = 60;
 
 /** The address of a mailbox; throws a LetterRefusedError that names the field when it is none. */
 export function mailboxAddress(field: string, mailbox: Mailbox): Address {
+  if (mailbox.address !== undefined) return mailbox.address;
   assertHeaderSafe(field, mailbox.email);
   const parsed = parseAddress(mailbox.email);
   if (!parsed.ok) throw new LetterRefusedError(field, `has no usable address: ${parsed.reason}`, 'correct the address');

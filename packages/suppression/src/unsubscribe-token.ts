@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import { type DeliveryRef, type Keyring, type PurposeKey, signingKey, verifyingKeys } from '@hikyaku/message';
+import { type DeliveryRef, type Keyring, type PurposeKey, signingKey, u64, verifyingKeys } from '@hikyaku/message';
 
 /** What a letter's token says: the one letter it was minted for, its workspace, and the list it speaks of (none for a letter to no list). */
 export type TokenSubject = { workspaceId: string; listId: string | null; ref: DeliveryRef };
@@ -27,10 +27,10 @@ export function mintToken(keyring: Keyring, subject: TokenSubject, kind: 'live' 
   const body = Buffer.alloc(bodyBytes);
   body.writeUInt8(versions[kind], 0);
   body.writeUInt8(key.id, 1);
-  body.writeBigUInt64BE(BigInt(subject.workspaceId), 2);
-  body.writeBigUInt64BE(BigInt(subject.listId ?? 0), 10);
+  u64(subject.workspaceId).copy(body, 2);
+  u64(subject.listId ?? '0').copy(body, 10);
   subject.ref.addressKey.copy(body, 18);
-  body.writeBigUInt64BE(BigInt(subject.ref.campaignId), 34);
+  u64(subject.ref.campaignId).copy(body, 34);
   body.writeUInt32BE(subject.ref.letterNo, 42);
   return Buffer.concat([body, mac(key, body)]).toString('base64url');
 }

@@ -23,6 +23,7 @@ export function factsComposer(stage: Stage): Composer {
           envelope: { from: 'b@example.com', to: letter.email },
           bytes: Buffer.from(JSON.stringify(facts)),
         },
+        done: () => {},
       };
     },
   };

@@ -10,8 +10,10 @@ import { releaseSlot, type Slot, takeSlot } from './slot.ts';
 export type Ticked = { kind: 'not-ours' } | { kind: 'ticked'; delivered: number; nextDueInMs: number | undefined };
 
 const tickMs = 20_000;
-/** Letters composed before anybody has a hand free for them: enough signatures under way to keep all cores at it. */
-const ahead = 32;
+/** Letters of a slot composed before anybody has a hand free for them: enough signatures under way to keep all cores at it. */
+const ahead = 16;
+/** Letters of a slot that wait for the ledger to take their outcome. */
+const mostUnsettled = 500;
 const heldAgainAfterMs = 1_000;
 const shutAgainAfterMs = 5_000;
 
@@ -57,27 +59,49 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
     const again = shut ? shutAgainAfterMs : heldAgainAfterMs;
     releases.push(enduringly(sender, () => releaseBatch(sender.db, open.batch, sender.life.senderId, again)));
   };
-  const carriers = Math.min(slot.connections, sender.lines.most) * 2;
+  const putDown = (open: OpenBatch) => {
+    open.inHand -= 1;
+    giveBackWhenDone(open);
+  };
+  const settling = new Set<Promise<void>>();
   const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), ahead);
 
   /** Carries letters one after another until there are no more. Those read ahead of a stop are put down again untouched. */
   async function carry(): Promise<void> {
     for (let work = await next(); work !== undefined; work = await next()) {
+      const { open } = work;
       try {
-        if (goingOn() && (await deliver(work.letter, await work.composition, desk)) === 'done') delivered += 1;
+        const composition = await work.composition;
+        if (!goingOn()) {
+          if (composition.ok) composition.done();
+          putDown(open);
+          continue;
+        }
+        const delivery = await deliver(work.letter, composition, desk);
+        if (delivery.kind === 'not-now') {
+          putDown(open);
+          continue;
+        }
+        delivered += 1;
+        const written = delivery.settled.catch(sender.onTrouble).then(() => {
+          settling.delete(written);
+          putDown(open);
+        });
+        settling.add(written);
+        // While the ledger takes its time the lines go on, but not without end.
+        if (settling.size > mostUnsettled) await written;
       } catch (error) {
         stopped = true;
         shut ||= isLineTrouble(error);
         sender.onTrouble(error);
-      } finally {
-        work.open.inHand -= 1;
-        giveBackWhenDone(work.open);
+        putDown(open);
       }
     }
   }
 
-  // Twice as many letters as lines: while some wait for the ledger, others have the lines.
+  const carriers = Math.min(slot.connections, sender.lines.most);
   const carried = await Promise.allSettled(Array.from({ length: carriers }, carry));
+  await Promise.all(settling);
   await Promise.all(releases);
   for (const one of carried) if (one.status === 'rejected') throw one.reason;
   return delivered;

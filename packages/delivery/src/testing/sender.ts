@@ -18,6 +18,7 @@ export const shortComposer: Composer = {
       envelope: { from: 'b+test@example.com', to: letter.email },
       bytes: Buffer.from(`To: ${letter.email}\r\nSubject: test\r\n\r\nHello\r\n`),
     },
+    done: () => {},
   }),
 };
 

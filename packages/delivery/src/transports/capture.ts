@@ -15,7 +15,7 @@ function captureLine(keep: (letter: Captured) => void): Line {
     close() {},
     async transmit(letter: ClearedLetter, beforeDot: BeforeDot): Promise<Transmission> {
       if (!beforeDot()) return { kind: 'withdrawn' };
-      keep({ envelope: letter.envelope, bytes: letter.bytes, attempt: letter.attempt });
+      keep({ envelope: letter.envelope, bytes: Buffer.from(letter.bytes), attempt: letter.attempt });
       return { kind: 'replied', stage: 'dot', reply: { code: 250, enhanced: '2.0.0', text: 'kept' } };
     },
   };

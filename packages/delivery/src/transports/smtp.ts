@@ -112,7 +112,8 @@ function withheldDot(letter: ClearedLetter, beforeDot: BeforeDot) {
     read() {
       if (!given) {
         given = true;
-        this.push(letter.bytes);
+        // A copy: what nodemailer still holds when it has answered is not ours to know.
+        this.push(Buffer.from(letter.bytes));
         return;
       }
       if (beforeDot()) {

@@ -7,12 +7,16 @@ const space = 0x20;
 export function relaxedField(field: string): string {
   const colon = field.indexOf(':');
   const name = field.slice(0, colon).trimEnd().toLowerCase();
+  if (!needsRelaxing.test(field)) return `${name}:${field.slice(colon + 1).trim()}`;
   const value = field
     .slice(colon + 1)
     .replace(/\r\n/g, '')
     .replace(/[ \t]+/g, ' ');
   return `${name}:${value.replace(/^ | $/g, '')}`;
 }
+
+/** Most fields are one line of single spaces, whose relaxed form is theirs but for the name and the ends. */
+const needsRelaxing = /[\t\r]| {2}/;
 
 /**
  * A body in DKIM's relaxed form (RFC 6376 §3.4.4): runs of white space become one space and vanish at line ends, empty

@@ -1,5 +1,4 @@
 import { createHash, sign } from 'node:crypto';
-import { LetterRefusedError } from '../errors.ts';
 import { takeApart } from '../raw-message.ts';
 import { type WireField, wireField } from '../wire/wire-field.ts';
 import { relaxedBody, relaxedField } from './canonical.ts';
@@ -29,36 +28,47 @@ export async function signPrepared(
   signers: readonly DkimSigner[],
   now: Date,
 ): Promise<string> {
-  const signed = signedFields(headerFields);
-  if (signed.names.filter((name) => name === 'from').length !== 2) {
-    throw new LetterRefusedError('From', 'does not occur exactly once', 'sign the bytes that compose makes');
-  }
+  const { chosen, names } = signedFields(headerFields);
   let header = '';
-  for (const field of signed.fields) header += `${field.relaxed}\r\n`;
-  const content = { names: signed.names, header, bodyHash: bodyHash.toString('base64'), now };
+  for (const index of chosen) header += `${headerFields[index]?.relaxed}\r\n`;
+  const content = { names, header, bodyHash: bodyHash.toString('base64'), now };
   const signatures = await Promise.all(signers.map((signer) => signatureField(signer, content)));
   return signatures.join('');
 }
 
-type ToSign = { names: readonly string[]; header: string; bodyHash: string; now: Date };
+type ToSign = { names: string; header: string; bodyHash: string; now: Date };
 
 async function signatureField(signer: DkimSigner, { names, header, bodyHash, now }: ToSign): Promise<string> {
   assertUsable(signer);
-  const unsigned = fold([
+  const { written, relaxed } = openingOf(signer, names, Math.floor(now.getTime() / 1000));
+  const signature = await signatureOf(signer, Buffer.from(`${header}${relaxed}${bodyHash}; b=`, 'latin1'));
+  const chunks = signature.toString('base64').match(/.{1,72}/g) ?? [];
+  return `${written}${bodyHash};\r\n b=${chunks.join('\r\n ')}\r\n`;
+}
+
+/** A signature field up to its body hash, as it is written and as it is signed: for one second the same in all letters of a signer. */
+type Opening = { names: string; second: number; written: string; relaxed: string };
+
+const openings = new WeakMap<DkimSigner, Opening>();
+const bodyHashOctets = 44;
+
+function openingOf(signer: DkimSigner, names: string, second: number): Opening {
+  const known = openings.get(signer);
+  if (known?.second === second && known.names === names) return known;
+  const written = fold([
     'DKIM-Signature: v=1;',
     ` a=${signer.algorithm};`,
     ' c=relaxed/relaxed;',
     ` d=${signer.domain};`,
     ` s=${signer.selector};`,
-    ` t=${Math.floor(now.getTime() / 1000)};`,
+    ` t=${second};`,
     ' h=',
-    ...names.map((name, index) => (index === names.length - 1 ? `${name};` : `${name}:`)),
-    ` bh=${bodyHash};`,
-  ]);
-  const field = `${unsigned}\r\n b=`;
-  const signature = await signatureOf(signer, Buffer.from(header + relaxedField(field), 'latin1'));
-  const chunks = signature.toString('base64').match(/.{1,72}/g) ?? [];
-  return `${field}${chunks.join('\r\n ')}\r\n`;
+    ...(names.match(/[^:]+:?/g) ?? []).map((name) => (name.endsWith(':') ? name : `${name};`)),
+    ` bh=${'='.repeat(bodyHashOctets)};`,
+  ]).slice(0, -bodyHashOctets - 1);
+  const opening = { names, second, written, relaxed: relaxedField(written) };
+  openings.set(signer, opening);
+  return opening;
 }
 
 /** Pieces joined into lines of at most 78 octets; a line that is broken goes on with one space (RFC 5322 §2.2.3). */

@@ -17,7 +17,9 @@ export function dkimSigner(domain: string, selector: string, privateKeyPem: stri
 }
 
 /** Throws an UnusableDkimSignerError for names that would break the field, the wrong kind of key, or RSA below 1024 bits. */
-export function assertUsable({ domain, selector, algorithm, privateKey }: DkimSigner): void {
+export function assertUsable(signer: DkimSigner): void {
+  if (usable.has(signer)) return;
+  const { domain, selector, algorithm, privateKey } = signer;
   if (!isDnsName(domain)) throw new UnusableDkimSignerError(domain, 'has no DNS name for a domain', 'use its A-labels');
   if (!isDnsName(selector)) {
     throw new UnusableDkimSignerError(domain, 'has no DNS name for a selector', 'use letters, digits and "-"');
@@ -30,7 +32,11 @@ export function assertUsable({ domain, selector, algorithm, privateKey }: DkimSi
   if (bits < shortestRsaBits) {
     throw new UnusableDkimSignerError(domain, `has an RSA key of ${bits} bits`, `make one of 2048 (RFC 8301)`);
   }
+  usable.add(signer);
 }
+
+/** Looked into once: a signer signs thousands of letters. */
+const usable = new WeakSet<DkimSigner>();
 
 function isDnsName(name: string): boolean {
   return (

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { boundaryOf } from '../boundary.ts';
 import { type WireField, wireField } from './wire-field.ts';
 import type { WireWriter } from './wire-writer.ts';
@@ -6,13 +5,13 @@ import type { WireWriter } from './wire-writer.ts';
 /** A body of a letter: its words, and in a letter of both, text before HTML (RFC 2046 §5.1.4). */
 export type BodyPart = 'text' | 'html';
 
-/** What a writer's octets became: MIME fields, the body (valid until the writer is reset) and its SHA-256 for DKIM. */
-export type WireBody = { fields: WireField[]; octets: Buffer; hash: Buffer };
+/** What a writer's octets became: MIME fields, and the body, which is valid until the writer is reset. */
+export type WireBody = { fields: WireField[]; octets: Buffer };
 
 /**
  * Writes one letter's body with the MIME structure that `compose` gives it: `words` writes one part after the other;
  * what it answers is handed on.
- * White space is such that DKIM's relaxed form is what is written, so the hash is that of the octets themselves.
+ * White space is such that DKIM's relaxed form is what is written, so a body hash is that of the octets themselves.
  */
 export function wireBody<Answer>(
   writer: WireWriter,
@@ -28,7 +27,7 @@ export function wireBody<Answer>(
   });
   writer.raw(boundary === undefined ? '\r\n' : `\r\n--${boundary}--\r\n`);
   const octets = boundary === undefined ? withoutEmptyEnd(writer.written()) : writer.written();
-  return { fields: fieldsOf(parts, boundary), octets, hash: hash('sha256', octets, 'buffer'), answer };
+  return { fields: fieldsOf(parts, boundary), octets, answer };
 }
 
 const encoding = 'Content-Transfer-Encoding: quoted-printable';

@@ -14,6 +14,7 @@ import type { Letter } from '../letter.ts';
 import { headerFrame } from '../letter-header.ts';
 import { fieldName, takeApart } from '../raw-message.ts';
 import { wireProblem } from '../wire-limits.ts';
+import { Paper } from './paper.ts';
 import { type BodyPart, wireBody } from './wire-body.ts';
 import { wireField } from './wire-field.ts';
 import { wireLetter } from './wire-letter.ts';
@@ -37,16 +38,17 @@ const verdicts = async (bytes: Buffer) =>
   (await dkimVerify(bytes, { resolver, curTime: now })).results.map(({ status }) => status.result);
 
 const writer = new WireWriter();
+const paper = new Paper();
 const both: readonly BodyPart[] = ['text', 'html'];
 
-function wired(letter: Letter, signers: readonly DkimSigner[] = [], parts = both): Promise<Buffer> {
+async function wired(letter: Letter, signers: readonly DkimSigner[] = [], parts = both): Promise<Buffer> {
   const body = wireBody(writer, parts, letter.messageId, (begin) => {
     for (const part of parts) {
       begin(part);
       writer.words(letter[part]);
     }
   });
-  return wireLetter(headerFrame(letter, wireField)(letter), body, signers, now);
+  return (await wireLetter(headerFrame(letter, wireField)(letter), body, signers, now, paper)).bytes;
 }
 
 const withoutEnd = (part: string | undefined) => (part ?? '').replace(/\n+$/, '');
@@ -112,13 +114,13 @@ describe('wireLetter', () => {
     const { unsubscribe: _, ...without } = sampleLetter();
     expect(() => headerFrame(without, wireField)(without)).toThrow(LetterRefusedError);
     const body = wireBody(writer, both, '<a@b>', () => undefined);
-    await expect(wireLetter([wireField('To: <a@example.jp>')], body, [rsa], now)).rejects.toThrow(LetterRefusedError);
+    await expect(wireLetter([wireField('To: <a@example.jp>')], body, [rsa], now, paper)).rejects.toThrow(LetterRefusedError);
   });
 
   it('R5322-1 refuses a header that the wire would not take', async () => {
     const body = wireBody(writer, both, '<a@b>', () => undefined);
     for (const value of ['x'.repeat(1_000), 'a\nb', 'a\rb']) {
-      await expect(wireLetter([wireField(`X-A: ${value}`)], body, [], now)).rejects.toThrow(LetterRefusedError);
+      await expect(wireLetter([wireField(`X-A: ${value}`)], body, [], now, paper)).rejects.toThrow(LetterRefusedError);
     }
   });
 });

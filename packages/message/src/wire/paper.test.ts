@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { Paper } from './paper.ts';
+
+describe('Paper', () => {
+  it('gives nobody a sheet that another still has', () => {
+    const paper = new Paper();
+    const sheets = Array.from({ length: 20 }, () => paper.take(40_000));
+    sheets.forEach(({ octets }, index) => octets.fill(index));
+    expect(sheets.every(({ octets }, index) => octets.every((octet) => octet === index))).toBe(true);
+  });
+
+  it('gives a sheet out again once it was given back, and only once however often that was said', () => {
+    const paper = new Paper();
+    const first = paper.take(40_000);
+    first.giveBack();
+    first.giveBack();
+    const [second, third] = [paper.take(50_000), paper.take(50_000)];
+    expect(second.octets).toBe(first.octets);
+    expect(third.octets).not.toBe(first.octets);
+    // The first has nothing to say about what is now the second's.
+    first.giveBack();
+    expect(paper.take(50_000).octets).not.toBe(first.octets);
+  });
+
+  it('is never smaller than what was asked for', () => {
+    const paper = new Paper();
+    for (const octets of [1, 16_384, 16_385, 1_000_000]) {
+      expect(paper.take(octets).octets.length).toBeGreaterThanOrEqual(octets);
+    }
+  });
+});
