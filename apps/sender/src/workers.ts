@@ -58,7 +58,7 @@ export async function startWorkers(
     onError: tell,
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = openLinePool(wayOut(config.relay, config.ehloName), config.relay.connections);
+  const lines = openLinePool(wayOut(config.relay, config.ehloName, log), config.relay.connections);
   const sender = openSender({
     db,
     life,
@@ -126,8 +126,11 @@ export async function startWorkers(
   };
 }
 
-function wayOut(relay: Relay, ehloName: string): Transport {
-  return relay.client === 'nodemailer' ? smtpTransport(relay, ehloName) : pipeliningTransport(relay, ehloName);
+function wayOut(relay: Relay, ehloName: string, log: Logger): Transport {
+  if (relay.client === 'nodemailer') return smtpTransport(relay, ehloName);
+  return pipeliningTransport(relay, ehloName, {
+    report: (shortfall) => log.warn({ shortfall }, 'tls=required would refuse this relay'),
+  });
 }
 
 async function prepareOne(

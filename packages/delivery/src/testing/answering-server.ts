@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { selfSigned } from './self-signed.ts';
+import { type Certificate, selfSigned } from './certificate.ts';
 
 /** What a client did: said a command, or sent a letter to its final dot (dots still stuffed). */
 export type Said = { kind: 'command'; line: string } | { kind: 'letter'; body: string };
@@ -17,6 +17,8 @@ export type Behaviour = {
   duringLetter?: (socket: Socket) => void;
   /** Puts an answer on the wire; in one write unless told otherwise. */
   send?: (socket: Socket, text: string) => void;
+  /** What it shows when TLS begins; one that signed itself unless told otherwise. */
+  certificate?: Certificate;
   /** TLS from the first octet. */
   secure?: boolean;
   /** Agrees to STARTTLS and then does not understand it. */
@@ -47,7 +49,12 @@ export async function answeringServer(behaviour: Behaviour = {}): Promise<Answer
     heard.push(log.heard);
     chunks.push(log.chunks);
     socket.setNoDelay(true);
-    converse(behaviour.secure ? underTls(socket) : socket, behaviour, log, behaviour.greeting ?? '220 here\r\n');
+    converse(
+      behaviour.secure ? underTls(socket, behaviour) : socket,
+      behaviour,
+      log,
+      behaviour.greeting ?? '220 here\r\n',
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -109,7 +116,7 @@ function converse(
     if (verb === 'STARTTLS' && answer.startsWith('220')) {
       socket.off('data', onData);
       if (behaviour.brokenTls) socket.on('data', () => socket.write('this is not TLS\r\n'));
-      else converse(underTls(socket), behaviour, log, '');
+      else converse(underTls(socket, behaviour), behaviour, log, '');
     }
   }
 }
@@ -131,6 +138,6 @@ function usualAnswer(said: Said, socket: Socket, behaviour: Behaviour): string {
   return usual[verb] ?? '250 2.0.0 fine\r\n';
 }
 
-function underTls(socket: Socket): Socket {
-  return new TLSSocket(socket, { isServer: true, ...selfSigned });
+function underTls(socket: Socket, { certificate = selfSigned }: Behaviour): Socket {
+  return new TLSSocket(socket, { isServer: true, cert: certificate.cert, key: certificate.key });
 }

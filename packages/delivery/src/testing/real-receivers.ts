@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { selfSigned } from './self-signed.ts';
+import { selfSigned } from './certificate.ts';
 
 /** A receiver that other people wrote, on a port of loopback. */
 export type RealReceiver = { port: number; close: () => Promise<void> };
@@ -10,7 +10,8 @@ export type RealReceiver = { port: number; close: () => Promise<void> };
 /** The smtp-server package: takes every letter, offers PIPELINING and STARTTLS. */
 export async function smtpServerReceiver(): Promise<RealReceiver> {
   const server = new SMTPServer({
-    ...selfSigned,
+    cert: selfSigned.cert,
+    key: selfSigned.key,
     authOptional: true,
     disabledCommands: ['AUTH'],
     onData: (stream, _session, done) => {
@@ -36,7 +37,7 @@ export async function smtpSinkReceiver(): Promise<RealReceiver> {
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
   const sink = spawn(smtpSinkPath, [...user, `127.0.0.1:${port}`, '100'], { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => sink.once('exit', () => resolve()));
-  while (!(await answers(port))) if (sink.exitCode !== null) throw new Error('smtp-sink did not start.');
+  await untilItAnswers(port, sink, 'smtp-sink');
   return {
     port,
     close: () => {
@@ -46,7 +47,8 @@ export async function smtpSinkReceiver(): Promise<RealReceiver> {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
@@ -55,10 +57,17 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Resolves when a receiver greets; throws when its process ended instead. */
+export async function untilItAnswers(port: number, receiver: ChildProcess, name: string): Promise<void> {
+  while (!(await answers(port))) {
+    if (receiver.exitCode !== null) throw new Error(`${name} did not start: it ended with ${receiver.exitCode}.`);
+  }
+}
+
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    socket.on('error', () => resolve(false));
+    socket.on('error', () => {}).on('close', () => resolve(false));
     socket.on('data', () => {
       socket.destroy();
       resolve(true);

@@ -34,7 +34,7 @@ async function open(behaviour: Behaviour = {}, timeouts: Partial<Timeouts> = {},
   const server = await answeringServer(behaviour);
   servers.push(server);
   const way = { ...parseRelay(`smtp://127.0.0.1:${server.port}`), ...relay };
-  const line = await pipeliningTransport(way, 'mail.example.com', shortTimeouts(timeouts)).open();
+  const line = await pipeliningTransport(way, 'mail.example.com', { timeouts: shortTimeouts(timeouts) }).open();
   lines.push(line);
   return { line, server };
 }
@@ -199,7 +199,9 @@ describe('pipeliningTransport: the way in', () => {
     const { line, server } = await open(behaviour);
     expect(await line.transmit(letter, yes)).toMatchObject({ stage: 'dot', reply: { code: 250 } });
     expect(said(server, 1)).not.toContain('STARTTLS');
-    await expect(open(behaviour, {}, { requireTls: true })).rejects.toBeInstanceOf(LineUnavailableError);
+    await expect(open(behaviour, {}, { tls: { mode: 'required', certificateName: undefined } })).rejects.toBeInstanceOf(
+      LineUnavailableError,
+    );
   });
 
   it('carries letters under TLS, one after the other', async () => {

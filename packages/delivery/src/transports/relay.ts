@@ -1,9 +1,11 @@
+import { parseTlsDemand, type TlsDemand } from './tls-demand.ts';
+
 /** A smarthost, as its URL says it: `smtp://user:pass@host:587?pool=20&tls=required`. `smtps` is TLS from the start. */
 export type Relay = {
   host: string;
   port: number;
   secure: boolean;
-  requireTls: boolean;
+  tls: TlsDemand;
   auth?: { user: string; pass: string };
   /** Connections in all, over every lane. */
   connections: number;
@@ -32,21 +34,20 @@ export function parseRelay(text: string): Relay {
   if (client === undefined) {
     throw new Error(`SMTP_URL has client=${wanted}: write pipelining or nodemailer, or leave it out.`);
   }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const tls = parseTlsDemand(url, host);
+  if (tls.mode === 'testing' && client === 'nodemailer') {
+    throw new Error('SMTP_URL has tls=testing, which client=nodemailer cannot do: leave one of them out.');
+  }
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: Number(url.port || (secure ? 465 : 25)),
     secure,
-    // A password never travels in the clear, except to this machine.
-    requireTls: url.searchParams.get('tls') === 'required' || (url.username !== '' && !isLoopback(url.hostname)),
+    tls,
     connections,
     client,
     ...(url.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
   };
-}
-
-/** Whether a host is this machine by its name, so that nobody can listen in between. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

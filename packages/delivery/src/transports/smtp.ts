@@ -3,24 +3,29 @@ import { Readable } from 'node:stream';
 import { parseSmtpReply, type SmtpReply } from '@hikyaku/message';
 import type { ClearedLetter } from '@hikyaku/suppression';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { dotTimeoutMs } from '../outcome.ts';
 import { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from '../transport.ts';
-import { isLoopback, type Relay } from './relay.ts';
+import type { Relay } from './relay.ts';
+import { tlsOptions } from './smtp/dial.ts';
+import { standardTimeouts, type Timeouts } from './smtp/timeouts.ts';
+import { wireLetter } from './smtp/wire-letter.ts';
 
-/** The way out through a smarthost, on nodemailer's SMTP client and lines of our own (its pool would resend behind the gate's back). */
-export function smtpTransport(relay: Relay, ehloName: string): Transport {
+/**
+ * The way out through a smarthost, on nodemailer's SMTP client and lines of our own (its pool would resend behind the gate's back).
+ * Of the times it knows three: to connect, for the greeting, and one for every other silence, which must be as long as the dot's.
+ */
+export function smtpTransport(relay: Relay, ehloName: string, timeouts: Timeouts = standardTimeouts): Transport {
+  const required = relay.tls.mode === 'required';
   const options: SMTPConnectionOptions = {
     host: relay.host,
     port: relay.port,
     secure: relay.secure,
-    requireTLS: relay.requireTls,
-    opportunisticTLS: !relay.requireTls,
+    requireTLS: required && !relay.secure,
+    opportunisticTLS: !required,
     name: ehloName,
-    connectionTimeout: 30_000,
-    greetingTimeout: 300_000,
-    // The one wait that must be long is for the answer to the dot: giving up early makes doubt (RFC 1047).
-    socketTimeout: dotTimeoutMs,
-    tls: isLoopback(relay.host) ? { rejectUnauthorized: false } : { minVersion: 'TLSv1.2' },
+    connectionTimeout: timeouts.connectMs,
+    greetingTimeout: timeouts.greetingMs,
+    socketTimeout: timeouts.dotMs,
+    tls: tlsOptions(relay),
   };
   return { open: () => openLine(options, relay) };
 }
@@ -32,7 +37,13 @@ async function openLine(options: SMTPConnectionOptions, relay: Relay): Promise<L
     if (relay.auth) await loggedIn(connection, relay.auth);
   } catch (error) {
     connection.on('error', () => {});
+    // It says that TLS had begun and had not ended.
+    const { upgrading } = connection;
     connection.close();
+    // Where TLS is optional, a server whose TLS is broken gets letters in the clear (RFC 7435).
+    if (options.opportunisticTLS && !options.ignoreTLS && upgrading) {
+      return openLine({ ...options, ignoreTLS: true }, relay);
+    }
     throw new LineUnavailableError(`${relay.host}:${relay.port}`, error);
   }
   return smtpLine(connection);
@@ -70,23 +81,28 @@ function smtpLine(connection: SMTPConnection): Line {
       connection.quit();
     },
     async transmit(letter, beforeDot) {
+      const ready = wireLetter(letter, { size: undefined });
+      if (!ready.ok) return ready.refusal;
       const lineWasFresh = carried++ === 0;
-      const body = withheldDot(letter, beforeDot);
-      const answer = await send(connection, letter, body);
-      if (body.asked === 'refused') {
-        // Without a dot the server must drop the transaction when the connection goes (RFC 5321 §4.1.1.10).
+      const body = withheldDot(letter, beforeDot, () => parseSmtpReply(connection.lastServerResponse || ''));
+      const answer = await send(connection, letter, body.stream);
+      const transmission = read(answer, body.fate(), lineWasFresh);
+      if (endsTheLine(transmission)) {
         usable = false;
         connection.close();
-        return { kind: 'withdrawn' };
+      } else if (transmission.kind === 'replied' && transmission.stage !== 'dot' && !isTooLarge(answer)) {
+        await reset(connection);
       }
-      const transmission = read(answer, body.asked === 'granted', lineWasFresh);
-      if (transmission.kind === 'broken' || (transmission.kind === 'replied' && transmission.reply.code === 421)) {
-        usable = false;
-        connection.close();
-      } else if (transmission.kind === 'replied' && transmission.stage !== 'dot') await reset(connection);
       return transmission;
     },
   };
+}
+
+/** After 421, and after an answer that is neither yes nor no at its place, nothing can be told apart any more. */
+function endsTheLine(transmission: Transmission): boolean {
+  if (transmission.kind !== 'replied') return true;
+  const severity = Math.floor(transmission.reply.code / 100);
+  return transmission.reply.code === 421 || severity === 3 || (severity === 2 && transmission.stage !== 'dot');
 }
 
 /** A refusal before the dot leaves the transaction open (RFC 5321 §4.1.1.2): the next MAIL would be out of order. */
@@ -102,49 +118,71 @@ function reset(connection: SMTPConnection): Promise<void> {
   });
 }
 
+/** What became of a letter's bytes: not asked for, asked for by something that is not 354, or the dot granted or refused. */
+type Fate = { kind: 'unread' } | { kind: 'misread'; reply: SmtpReply } | { kind: 'granted' } | { kind: 'refused' };
+
 /**
- * The letter as a stream that nodemailer reads only after 354. When all its bytes are taken it asks, and only a yes ends the stream,
- * upon which nodemailer writes the final dot.
+ * The letter as a stream that nodemailer reads only after DATA was answered. When all its bytes are taken it asks, and only a yes ends
+ * the stream, upon which nodemailer writes the final dot. `lastReply` is what DATA was answered: nodemailer takes a 250 for a 354.
  */
-function withheldDot(letter: ClearedLetter, beforeDot: BeforeDot) {
+function withheldDot(letter: ClearedLetter, beforeDot: BeforeDot, lastReply: () => SmtpReply) {
+  let fate: Fate = { kind: 'unread' };
   let given = false;
-  const body: Readable & { asked?: 'granted' | 'refused' } = new Readable({
+  const stream: Readable = new Readable({
     read() {
-      if (!given) {
+      const reply = lastReply();
+      if (!given && reply.code !== 354) {
+        fate = { kind: 'misread', reply };
+        this.destroy(new Error('DATA was not answered with 354'));
+      } else if (!given) {
         given = true;
         // A copy: what nodemailer still holds when it has answered is not ours to know.
         this.push(Buffer.from(letter.bytes));
-        return;
-      }
-      if (beforeDot()) {
-        body.asked = 'granted';
+      } else if (beforeDot()) {
+        fate = { kind: 'granted' };
         this.push(null);
       } else {
-        body.asked = 'refused';
+        fate = { kind: 'refused' };
         this.destroy(new Error('withdrawn before the final dot'));
       }
     },
   });
-  return body;
+  return { stream, fate: () => fate };
 }
 
-type Failure = Error & { response?: string | undefined; command?: string | undefined };
+type Failure = Error & { code?: string | undefined; response?: string | undefined; command?: string | undefined };
 type Answer = { error: Failure } | { response: string };
 
-function send(connection: SMTPConnection, letter: ClearedLetter, body: Readable): Promise<Answer> {
+function send(connection: SMTPConnection, { envelope, bytes }: ClearedLetter, body: Readable): Promise<Answer> {
   return new Promise((resolve) => {
-    connection.send({ from: letter.envelope.from, to: [letter.envelope.to] }, body, (error, info) => {
+    connection.send({ from: envelope.from, to: [envelope.to], size: bytes.length }, body, (error, info) => {
       resolve(error ? { error } : { response: info.response });
     });
   });
 }
 
-function read(answer: Answer, dotWritten: boolean, lineWasFresh: boolean): Transmission {
-  if ('response' in answer) return { kind: 'replied', stage: 'dot', reply: parseSmtpReply(answer.response) };
+function read(answer: Answer, fate: Fate, lineWasFresh: boolean): Transmission {
+  // Without a dot the server must drop the transaction when the connection goes (RFC 5321 §4.1.1.10).
+  if (fate.kind === 'refused') return { kind: 'withdrawn' };
+  if (fate.kind === 'misread') return { kind: 'replied', stage: 'data', reply: fate.reply };
+  const dotWritten = fate.kind === 'granted';
+  if ('response' in answer) {
+    if (dotWritten) return { kind: 'replied', stage: 'dot', reply: parseSmtpReply(answer.response) };
+    const error = 'the server answered before it had the letter';
+    return { kind: 'broken', when: 'before-dot', error, lineWasFresh };
+  }
+  if (isTooLarge(answer)) {
+    return { kind: 'replied', stage: 'mail', reply: { code: 552, enhanced: '5.3.4', text: answer.error.message } };
+  }
   const reply = replyIn(answer.error);
   if (reply !== undefined) return { kind: 'replied', stage: stageOf(answer.error.command, dotWritten), reply };
   const error = answer.error.message;
   return { kind: 'broken', when: dotWritten ? 'after-dot' : 'before-dot', error, lineWasFresh };
+}
+
+/** nodemailer's own word, before MAIL, when the server's SIZE is smaller than the letter. */
+function isTooLarge(answer: Answer): boolean {
+  return 'error' in answer && answer.error.code === 'EMESSAGE' && answer.error.response === undefined;
 }
 
 function replyIn(error: Failure): SmtpReply | undefined {

@@ -1,11 +1,11 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { isLoopback, type Relay } from '../relay.ts';
+import { checkServerIdentity, connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import type { Relay } from '../relay.ts';
 
 /** TLS could not be agreed upon with a server that had offered it. */
 export class TlsFailedError extends Error {
-  constructor(server: string, cause: unknown) {
-    super(`${server} offers TLS, but it failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  constructor(cause: unknown) {
+    super(`it offers TLS, but that failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'TlsFailedError';
   }
 }
@@ -26,21 +26,26 @@ export async function encrypt(socket: Socket, relay: Relay, withinMs: number): P
   try {
     await reached(encrypted, 'secureConnect', withinMs);
   } catch (error) {
-    throw new TlsFailedError(`${relay.host}:${relay.port}`, error);
+    throw new TlsFailedError(error);
   }
   return encrypted;
 }
 
-/**
- * A certificate is insisted on where TLS is: opportunistic TLS would else fall back to no TLS at all, which is worse (RFC 7435). On
- * this machine nobody stands in between.
- */
-function tlsOptions(relay: Relay) {
-  const insist = (relay.secure || relay.requireTls) && !isLoopback(relay.host);
+/** What is wrong with the certificate that a server showed, where its name matters. */
+export function certificateProblem(socket: TLSSocket, { tls }: Relay): string | undefined {
+  if (socket.authorized || tls.mode === 'opportunistic' || tls.certificateName === undefined) return undefined;
+  return `its certificate will not do: ${String(socket.authorizationError)}`;
+}
+
+/** What node's TLS is told. A certificate is insisted on where TLS is, since opportunistic TLS would else fall back to none (RFC 7435). */
+export function tlsOptions({ host, tls }: Pick<Relay, 'host' | 'tls'>) {
+  const name = (tls.mode === 'opportunistic' ? undefined : tls.certificateName) ?? host;
   return {
     minVersion: 'TLSv1.2' as const,
-    rejectUnauthorized: insist,
-    ...(isIP(relay.host) === 0 ? { servername: relay.host } : {}),
+    rejectUnauthorized: tls.mode === 'required' && tls.certificateName !== undefined,
+    // The name is said to the server (SNI) and looked for in its certificate; an address is only looked for.
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    checkServerIdentity: (_said: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
   };
 }
 

@@ -38,7 +38,7 @@ async function open(behaviour: Behaviour, timeouts: Partial<Timeouts> = {}) {
   const server = await answeringServer(behaviour);
   servers.push(server);
   const relay = parseRelay(`smtp://127.0.0.1:${server.port}`);
-  const line = await pipeliningTransport(relay, 'mail.example.com', shortTimeouts(timeouts)).open();
+  const line = await pipeliningTransport(relay, 'mail.example.com', { timeouts: shortTimeouts(timeouts) }).open();
   lines.push(line);
   return { line, server };
 }

@@ -1,11 +1,10 @@
 import { parseSmtpReply } from '@hikyaku/message';
-import type { ClearedLetter } from '@hikyaku/suppression';
 import type { BeforeDot, Transmission } from '../../transport.ts';
-import { stuffDots } from './dot-stuffing.ts';
 import type { Extensions } from './extensions.ts';
 import type { RawReply } from './reply-reader.ts';
 import type { Session } from './session.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { WireLetter } from './wire-letter.ts';
 
 /** How one letter fared, and what the line is good for after it: `reset` asks for a RSET before the next letter. */
 export type Carried = { transmission: Transmission; line: 'ready' | 'reset' | 'lost' };
@@ -19,13 +18,12 @@ export type DialogueOptions = { timeouts: Timeouts; resetFirst: boolean; lineWas
  */
 export async function dialogue(
   session: Session,
-  letter: ClearedLetter,
+  letter: WireLetter,
   beforeDot: BeforeDot,
   options: DialogueOptions,
 ): Promise<Carried> {
   const offered = await offer(session, commandsFor(letter, session.extensions, options), options);
   if (offered !== 'taken') return offered;
-  const bytes = stuffDots(letter.bytes);
   const { wire } = session;
   // A server that said more than it was asked is gone by now.
   if (!wire.open) return broken('before-dot', 'the server closed the connection', options);
@@ -34,16 +32,16 @@ export async function dialogue(
     wire.cut('withdrawn before the final dot');
     return { transmission: { kind: 'withdrawn' }, line: 'lost' };
   }
-  wire.sayLetter(bytes, '.\r\n');
+  wire.sayLetter(letter.bytes);
   return answerToTheDot(session, options);
 }
 
 type Stage = 'rset' | 'mail' | 'rcpt' | 'data';
 type Command = { stage: Stage; text: string; withinMs: number };
 
-function commandsFor({ envelope, bytes }: ClearedLetter, { size }: Extensions, options: DialogueOptions): Command[] {
+function commandsFor({ envelope, sizeBytes }: WireLetter, { size }: Extensions, options: DialogueOptions): Command[] {
   const { timeouts } = options;
-  const declared = size === undefined ? '' : ` SIZE=${bytes.length}`;
+  const declared = size === undefined ? '' : ` SIZE=${sizeBytes}`;
   const commands: Command[] = [
     { stage: 'mail', text: `MAIL FROM:<${envelope.from}>${declared}\r\n`, withinMs: timeouts.mailMs },
     { stage: 'rcpt', text: `RCPT TO:<${envelope.to}>\r\n`, withinMs: timeouts.rcptMs },
@@ -61,7 +59,7 @@ async function offer(session: Session, commands: Command[], options: DialogueOpt
   if (extensions.pipelining) wire.say(commands.map(({ text }) => text).join(''), commands.length);
   for (const { stage, text, withinMs } of commands) {
     if (!extensions.pipelining) wire.say(text, 1);
-    const reply = await wire.hear(withinMs);
+    const reply = wire.heard() ?? (await wire.hear(withinMs));
     if (reply.kind === 'lost') {
       return refused === undefined ? broken('before-dot', reply.error, options) : refusal(refused, 'lost', options);
     }
@@ -108,7 +106,8 @@ async function afterRefusal(
 }
 
 async function answerToTheDot({ wire }: Session, options: DialogueOptions): Promise<Carried> {
-  await wire.letterGone(options.timeouts.dataBlockMs);
+  const going = wire.letterGone(options.timeouts.dataBlockMs);
+  if (going !== undefined) await going;
   const reply = await wire.hear(options.timeouts.dotMs);
   if (reply.kind === 'lost') return broken(wire.letterLeft ? 'after-dot' : 'before-dot', reply.error, options);
   const transmission: Transmission = { kind: 'replied', stage: 'dot', reply: readReply(reply) };

@@ -25,7 +25,7 @@ async function begin(behaviour: Behaviour, relay: Partial<Relay> = {}, timeouts:
     relay: { ...parseRelay(`smtp://127.0.0.1:${server.port}`), ...relay },
     ehloName: 'mail.example.com',
     timeouts: shortTimeouts(timeouts),
-    startTls: true,
+    tlsFailure: undefined,
   });
   return { server, session: begun.then(kept) };
 }
@@ -38,6 +38,9 @@ function kept(session: Session): Session {
 function commandsOf(server: AnsweringServer): string[] {
   return server.heard.flat().map((said) => (said.kind === 'command' ? said.line : '(letter)'));
 }
+
+/** As a relay on this machine is owed it: whatever its certificate. */
+const required = { mode: 'required', certificateName: undefined } as const;
 
 /** Not on the list of loopback names, and yet this machine. */
 const elsewhere = '0.0.0.0';
@@ -103,11 +106,11 @@ describe('beginSession: TLS', () => {
       said.kind === 'command' && said.line === 'STARTTLS' ? '454 4.7.0 not now\r\n' : undefined;
     const behaviour = { extensions: withStartTls, answer };
     expect((await (await begin(behaviour)).session).wire.encrypted).toBe(false);
-    await expect((await begin(behaviour, { requireTls: true })).session).rejects.toThrow(/454.*TLS is required/);
+    await expect((await begin(behaviour, { tls: required })).session).rejects.toThrow(/454.*TLS is required/);
   });
 
   it('does not do without required TLS where it is not offered', async () => {
-    await expect((await begin({}, { requireTls: true })).session).rejects.toThrow(/does not offer STARTTLS/);
+    await expect((await begin({}, { tls: required })).session).rejects.toThrow(/does not offer STARTTLS/);
   });
 
   it('says that TLS failed, so that optional TLS can be left', async () => {
@@ -117,9 +120,9 @@ describe('beginSession: TLS', () => {
 
   it('insists on a certificate it can trust where TLS is required, and only there (RFC 7435)', async () => {
     const behaviour = { extensions: withStartTls };
-    await expect((await begin(behaviour, { host: elsewhere, requireTls: true })).session).rejects.toThrow(
-      /self-signed/,
-    );
+    await expect(
+      (await begin(behaviour, { host: elsewhere, tls: { mode: 'required', certificateName: elsewhere } })).session,
+    ).rejects.toThrow(/self-signed/);
     expect((await (await begin(behaviour, { host: elsewhere })).session).wire.encrypted).toBe(true);
   });
 

@@ -1,16 +1,17 @@
-import { isLoopback, type Relay } from '../relay.ts';
-import { dial, encrypt } from './dial.ts';
+import type { Relay } from '../relay.ts';
+import { isLoopback } from '../tls-demand.ts';
+import { certificateProblem, dial, encrypt } from './dial.ts';
 import { type Extensions, noExtensions, parseExtensions } from './extensions.ts';
 import { logIn } from './login.ts';
 import type { RawReply } from './reply-reader.ts';
 import type { Timeouts } from './timeouts.ts';
 import { openWire, type Wire } from './wire.ts';
 
-/** A connection that is ready for letters. */
-export type Session = { wire: Wire; extensions: Extensions };
+/** A connection that is ready for letters; `tlsShortfall` is what required TLS would have refused it for. */
+export type Session = { wire: Wire; extensions: Extensions; tlsShortfall: string | undefined };
 
-/** What a session is begun with. `startTls` false leaves an offered STARTTLS alone: only after it failed, and where TLS is optional. */
-export type SessionOptions = { relay: Relay; ehloName: string; timeouts: Timeouts; startTls: boolean };
+/** What a session is begun with. `tlsFailure`: why an offered STARTTLS is left alone, where TLS is optional and has failed. */
+export type SessionOptions = { relay: Relay; ehloName: string; timeouts: Timeouts; tlsFailure: string | undefined };
 
 /** Connect, greeting, EHLO, STARTTLS and EHLO again, AUTH. Throws what stands in the way, as the end of a sentence about the server. */
 export async function beginSession(options: SessionOptions): Promise<Session> {
@@ -19,18 +20,21 @@ export async function beginSession(options: SessionOptions): Promise<Session> {
   try {
     await greeting(wire, timeouts);
     let extensions = await introduce(wire, options);
+    let tlsShortfall: string | undefined;
     if (!wire.encrypted) {
-      const encrypted = await startTls(wire, extensions, options);
-      if (encrypted !== undefined) {
-        wire = encrypted;
+      const started = await startTls(wire, extensions, options);
+      tlsShortfall = started.shortfall;
+      if (started.wire !== undefined) {
+        wire = started.wire;
         // Nothing said before counts any more (RFC 3207 §4.2).
         extensions = await introduce(wire, options);
-      }
+      } else if (relay.tls.mode === 'required') throw new Error(`${tlsShortfall}, and TLS is required`);
     }
     if (relay.auth) {
       await logIn(wire, extensions, relay.auth, wire.encrypted || isLoopback(relay.host), timeouts.commandMs);
     }
-    return { wire, extensions };
+    if (!wire.open) throw new Error('it spoke without being asked, or is gone already');
+    return { wire, extensions, tlsShortfall };
   } catch (error) {
     wire.cut('the session did not begin');
     throw error;
@@ -54,22 +58,19 @@ async function introduce(wire: Wire, { ehloName, timeouts }: SessionOptions): Pr
   return noExtensions;
 }
 
-/** The encrypted wire, or undefined when letters go in the clear. */
-async function startTls(wire: Wire, extensions: Extensions, options: SessionOptions): Promise<Wire | undefined> {
+type Started = { wire: Wire; shortfall: string | undefined } | { wire: undefined; shortfall: string };
+
+/** The encrypted wire; without one, letters go in the clear. */
+async function startTls(wire: Wire, extensions: Extensions, options: SessionOptions): Promise<Started> {
   const { relay, timeouts } = options;
-  if (!extensions.startTls) {
-    if (relay.requireTls) throw new Error('it does not offer STARTTLS, and TLS is required');
-    return undefined;
-  }
-  if (!options.startTls) return undefined;
+  if (!extensions.startTls) return { wire: undefined, shortfall: 'it does not offer STARTTLS' };
+  if (options.tlsFailure !== undefined) return { wire: undefined, shortfall: options.tlsFailure };
   // Said alone: whatever followed would be in the clear.
   wire.say('STARTTLS\r\n', 1);
   const reply = await answer(wire, timeouts.commandMs);
-  if (reply.code !== 220) {
-    if (relay.requireTls) throw new Error(`it answers STARTTLS with ${wordsOf(reply)}, and TLS is required`);
-    return undefined;
-  }
-  return openWire(await encrypt(wire.release(), relay, timeouts.connectMs), 0);
+  if (reply.code !== 220) return { wire: undefined, shortfall: `it answers STARTTLS with ${wordsOf(reply)}` };
+  const encrypted = await encrypt(wire.release(), relay, timeouts.connectMs);
+  return { wire: openWire(encrypted, 0), shortfall: certificateProblem(encrypted, relay) };
 }
 
 async function answer(wire: Wire, withinMs: number): Promise<RawReply> {

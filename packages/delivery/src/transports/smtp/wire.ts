@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { openDeadline } from './deadline.ts';
 import { type RawReply, replyReader } from './reply-reader.ts';
 
 /** An answer, or why there will be none. */
@@ -15,12 +16,14 @@ export type Wire = {
   readonly encrypted: boolean;
   /** Writes commands in one piece; they will have this many answers. */
   say(commands: string, answers: number): void;
-  /** Writes a letter and its final dot in one piece, which has one answer. */
-  sayLetter(bytes: Buffer, finalDot: string): void;
+  /** Writes a letter, dots stuffed, and its final dot in one piece, which has one answer. */
+  sayLetter(bytes: Buffer): void;
   /** Whether the last octet of the last letter may have left this process. False is certain: the kernel never had it. */
   readonly letterLeft: boolean;
-  /** Resolves when the letter has left, when there is something to hear, or when that took too long. */
-  letterGone(withinMs: number): Promise<void>;
+  /** Resolves when the letter has left, when there is something to hear, or when that took too long; undefined when it has left. */
+  letterGone(withinMs: number): Promise<void> | undefined;
+  /** The next answer if it is here already: nothing is waited for, and no turn is lost. */
+  heard(): Heard | undefined;
   /** The next answer, waited for no longer than this. One caller at a time. */
   hear(withinMs: number): Promise<Heard>;
   /** Says QUIT and leaves; waits for nobody. */
@@ -38,9 +41,9 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
   let due: number = asked;
   let lost: string | undefined;
   let letterLeft = false;
-  let watchingLetter = false;
-  let wake: (() => void) | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let onHeard: ((heard: Heard) => void) | undefined;
+  let onGone: (() => void) | undefined;
+  const deadline = openDeadline((withinMs) => cut(`the server was silent for ${withinMs / 1000} s`));
 
   function onData(chunk: Buffer): void {
     const problem = reader.read(chunk);
@@ -56,25 +59,23 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
   function cut(why: string): void {
     if (lost !== undefined) return;
     lost = why;
+    deadline.end();
     socket.destroy();
     wakeUp();
   }
 
   function wakeUp(): void {
-    clearTimeout(timer);
-    const resolve = wake;
-    wake = undefined;
-    resolve?.();
+    deadline.lift();
+    onGone?.();
+    onGone = undefined;
+    const tell = onHeard;
+    const answer = tell && heard();
+    if (answer === undefined) return;
+    onHeard = undefined;
+    tell?.(answer);
   }
 
-  function woken(withinMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      wake = resolve;
-      timer = setTimeout(() => cut(`the server was silent for ${withinMs / 1000} s`), withinMs);
-    });
-  }
-
-  function next(): Heard | undefined {
+  function heard(): Heard | undefined {
     const reply = reader.replies.shift();
     if (reply !== undefined) {
       due -= 1;
@@ -98,33 +99,37 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
       due += answers;
       socket.write(commands, 'latin1');
     },
-    sayLetter(bytes, finalDot) {
+    sayLetter(bytes) {
       if (lost !== undefined) return;
       due += 1;
       // Under TLS a write may be over before we are told: there, having been written is having left.
       letterLeft = encrypted;
       socket.cork();
       socket.write(bytes);
-      socket.write(finalDot, 'latin1', (error) => {
+      socket.write(finalDot, (error) => {
         // Writes that a broken connection gave up are called back too.
         if (error || socket.destroyed || letterLeft) return;
         letterLeft = true;
-        if (watchingLetter) wakeUp();
+        if (onGone !== undefined) wakeUp();
       });
       socket.uncork();
     },
-    async letterGone(withinMs) {
-      if (letterLeft || socket.writableLength === 0 || lost !== undefined || reader.replies.length > 0) return;
-      watchingLetter = true;
-      await woken(withinMs);
-      watchingLetter = false;
+    letterGone(withinMs) {
+      if (letterLeft || socket.writableLength === 0 || lost !== undefined || reader.replies.length > 0)
+        return undefined;
+      deadline.set(withinMs);
+      return new Promise((resolve) => {
+        onGone = resolve;
+      });
     },
-    async hear(withinMs) {
-      for (;;) {
-        const heard = next();
-        if (heard !== undefined) return heard;
-        await woken(withinMs);
-      }
+    heard,
+    hear(withinMs) {
+      const here = heard();
+      if (here !== undefined) return Promise.resolve(here);
+      deadline.set(withinMs);
+      return new Promise((resolve) => {
+        onHeard = resolve;
+      });
     },
     leave() {
       if (lost !== undefined) return;
@@ -136,12 +141,15 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
     cut,
     release() {
       if (lost !== undefined) throw new Error(lost);
+      deadline.end();
       socket.off('data', onData).off('error', onError).off('end', onEnd).off('close', onEnd);
       socket.pause();
       return socket;
     },
   };
 }
+
+const finalDot = Buffer.from('.\r\n');
 
 /** How long a server may take to close a connection that we left. */
 const leaveMs = 2_000;

@@ -1,27 +1,33 @@
 import type { ClearedLetter } from '@hikyaku/suppression';
 import type { Transmission } from '../../transport.ts';
 import type { Extensions } from './extensions.ts';
-import { formProblem } from './wire-form.ts';
+import { wireForm } from './wire-form.ts';
+
+/** A letter in the form that goes on the wire, dots stuffed; `sizeBytes` is its size before that. */
+export type WireLetter = { envelope: ClearedLetter['envelope']; sizeBytes: number; bytes: Buffer };
 
 /**
- * The refusal of a letter that this server cannot be given, or undefined: nothing of it is written then. It has the form of the
- * server's own, with the codes that RFC 1870, 6531 and 3463 name for the case.
+ * Makes a letter ready for a server that offers this, or refuses it: nothing of it may be written then. The refusal has the form of
+ * the server's own, with the codes that RFC 1870, 6531 and 3463 name for the case.
  */
-export function refusedHere(
+export function wireLetter(
   { envelope, bytes }: Pick<ClearedLetter, 'envelope' | 'bytes'>,
-  { size }: Extensions,
-): Transmission | undefined {
-  return (
+  { size }: Pick<Extensions, 'size'>,
+): { ok: true; letter: WireLetter } | { ok: false; refusal: Transmission } {
+  const unfit =
     pathRefusal('mail', '5.1.7', envelope.from) ??
     pathRefusal('rcpt', '5.1.3', envelope.to) ??
-    sizeRefusal(bytes.length, size) ??
-    formRefusal(formProblem(bytes))
-  );
+    sizeRefusal(bytes.length, size);
+  if (unfit !== undefined) return { ok: false, refusal: unfit };
+  const form = wireForm(bytes);
+  return form.ok
+    ? { ok: true, letter: { envelope, sizeBytes: bytes.length, bytes: form.bytes } }
+    : { ok: false, refusal: refusal('mail', 554, '5.6.0', `the letter cannot be sent: ${form.problem}`) };
 }
 
 /** The null sender is a path too; a recipient is never empty. */
 function pathRefusal(stage: 'mail' | 'rcpt', malformed: string, path: string): Transmission | undefined {
-  // A mailbox name that is not ASCII needs SMTPUTF8, and so would the letter's own header, which is 7-bit (EAI-1).
+  // A mailbox name that is not ASCII needs SMTPUTF8, and so would the letter's own header, which is 7-bit (RFC 6531 §3.4, EAI-1).
   if (!/^\p{ASCII}*$/u.test(path)) return refusal(stage, 553, '5.6.7', 'the address is not ASCII');
   // CR, LF and NUL end a command early: that is how letters are smuggled.
   if (!/^[ -~]*$/.test(path)) return refusal(stage, 553, malformed, 'the address holds control characters');
@@ -36,10 +42,6 @@ const mailbox = /^(?=.{1,254}$)(?:"(?:[^"\\]|\\.)*"|[^\s"<>()@,;:\\]+)@[^\s"<>()
 function sizeRefusal(octets: number, limit: number | undefined): Transmission | undefined {
   if (limit === undefined || limit === 0 || octets <= limit) return undefined;
   return refusal('mail', 552, '5.3.4', `larger than the server takes (${limit} bytes)`);
-}
-
-function formRefusal(problem: string | undefined): Transmission | undefined {
-  return problem === undefined ? undefined : refusal('mail', 554, '5.6.0', `the letter cannot be sent: ${problem}`);
 }
 
 function refusal(stage: 'mail' | 'rcpt', code: number, enhanced: string, text: string): Transmission {

@@ -1,18 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { noExtensions } from './extensions.ts';
-import { refusedHere } from './refused-here.ts';
+import { wireLetter } from './wire-letter.ts';
 
 const bytes = Buffer.from('Subject: hi\r\n\r\nhi\r\n');
 
 function refusalOf(envelope: { from?: string; to?: string }, size?: number, letter = bytes) {
-  const refused = refusedHere(
+  const ready = wireLetter(
     { envelope: { from: 'b@example.com', to: 'a@example.net', ...envelope }, bytes: letter },
     { ...noExtensions, size },
   );
-  return refused?.kind === 'replied' ? [refused.stage, refused.reply.code, refused.reply.enhanced] : refused;
+  if (ready.ok) return undefined;
+  return ready.refusal.kind === 'replied'
+    ? [ready.refusal.stage, ready.refusal.reply.code, ready.refusal.reply.enhanced]
+    : ready.refusal;
 }
 
-describe('refusedHere', () => {
+describe('wireLetter', () => {
   it.each([
     'a@b.example',
     '"a..b"@docomo.ne.jp',
