@@ -2,6 +2,7 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import type { ClearedLetter } from '@hikyaku/suppression';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clearEach } from '../testing/clear-each.ts';
+import { canRunPostfix, postfixReceiver } from '../testing/postfix.ts';
 import { hasSmtpSink, type RealReceiver, smtpServerReceiver, smtpSinkReceiver } from '../testing/real-receivers.ts';
 import { type Script, type ScriptedServer, scriptedServer } from '../testing/scripted-server.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';
@@ -14,14 +15,21 @@ import { smtpTransport } from './smtp.ts';
 let database: TestDatabase;
 let cleared: ClearedLetter;
 let toOldCarrier: ClearedLetter;
+let toNobody: ClearedLetter;
+let tooLarge: ClearedLetter;
 beforeAll(async () => {
   database = await testDatabase();
   const bytes = Buffer.from('Subject: hi\r\n\r\n.dot at the start\r\nend\r\n');
   const from = 'b+x@example.com';
-  ({ cleared, toOldCarrier } = await clearEach(database.db, {
+  ({ cleared, toOldCarrier, toNobody, tooLarge } = await clearEach(database.db, {
     cleared: { envelope: { from, to: 'a@example.net' }, bytes },
     // Not every receiver in these tests knows quoted names.
     toOldCarrier: { envelope: { from, to: '"a..b"@docomo.ne.jp' }, bytes },
+    toNobody: { envelope: { from, to: 'nobody@example.net' }, bytes },
+    tooLarge: {
+      envelope: { from, to: 'a@example.net' },
+      bytes: Buffer.from(`Subject: hi\r\n\r\n${'x\r\n'.repeat(2_000)}`),
+    },
   }));
 });
 afterAll(() => database.drop());
@@ -56,6 +64,11 @@ function to(client: Client, start: () => Promise<RealReceiver>): () => Promise<T
   };
 }
 
+/** One Postfix for all tests: it takes two seconds to start. */
+let started: Promise<RealReceiver> | undefined;
+const postfix = () => (started ??= postfixReceiver());
+afterAll(async () => (await started)?.close());
+
 const implementations: [string, () => Promise<Transport>][] = [
   ['capture', async () => captureTransport(() => {})],
   ['smtp', to(smtp, () => scriptedServer({}))],
@@ -66,6 +79,14 @@ const implementations: [string, () => Promise<Transport>][] = [
 if (hasSmtpSink) {
   implementations.push(['smtp to smtp-sink', to(smtp, smtpSinkReceiver)]);
   implementations.push(['pipelining to smtp-sink', to(pipelining, smtpSinkReceiver)]);
+} else {
+  process.stdout.write('smtp-sink is not installed (Debian: postfix); what it makes of our letters is skipped.\n');
+}
+if (canRunPostfix) {
+  implementations.push(['smtp to Postfix', async () => smtp((await postfix()).port)]);
+  implementations.push(['pipelining to Postfix', async () => pipelining((await postfix()).port)]);
+} else {
+  process.stdout.write('Postfix is not installed, or we are not root; what it makes of our letters is skipped.\n');
 }
 
 describe.each(implementations)('Transport contract: %s', (_name, open) => {
@@ -97,6 +118,27 @@ const clients: [string, Client][] = [
   ['smtpTransport', smtp],
   ['pipeliningTransport', pipelining],
 ];
+
+(canRunPostfix ? describe.each(clients) : describe.skip.each(clients))('Postfix: %s', (_name, client) => {
+  it('takes a letter, one that is too large and one that it refuses, on one encrypted line', async () => {
+    const line = await client((await postfix()).port).open();
+    const answers = [];
+    for (const letter of [cleared, toNobody, tooLarge, toOldCarrier, cleared]) {
+      answers.push(await line.transmit(letter, () => true));
+    }
+    const { usable } = line;
+    line.close();
+    const accepted = expect.objectContaining({ stage: 'dot', reply: expect.objectContaining({ enhanced: '2.0.0' }) });
+    expect(answers).toEqual([
+      accepted,
+      expect.objectContaining({ stage: 'rcpt', reply: expect.objectContaining({ code: 554, enhanced: '5.7.1' }) }),
+      expect.objectContaining({ stage: 'mail', reply: expect.objectContaining({ code: 552, enhanced: '5.3.4' }) }),
+      accepted,
+      accepted,
+    ]);
+    expect(usable).toBe(true);
+  });
+});
 
 describe.each(clients)('SMTP contract: %s', (_name, client) => {
   it('sends the envelope and the bytes as they are, dots stuffed (R5322-5, JPC-1)', async () => {
