@@ -20,7 +20,8 @@ export async function postfixReceiver(): Promise<RealReceiver> {
   const port = await freePort();
   const home = await mkdtemp(path.join(tmpdir(), 'postfix-'));
   await prepareHome(home, port);
-  const master = spawn(`${daemons}/master`, ['-d', '-c', `${home}/etc`], {
+  // It ends by itself after five minutes, should nobody be left to end it.
+  const master = spawn(`${daemons}/master`, ['-d', '-e', '300', '-c', `${home}/etc`], {
     // Its children are in its group: who ends the group ends them all.
     detached: true,
     stdio: 'ignore',

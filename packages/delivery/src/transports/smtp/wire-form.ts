@@ -6,7 +6,7 @@ export type WireForm = { ok: true; bytes: Buffer } | { ok: false; problem: strin
 /**
  * Lets a letter go that is lines of 7-bit octets without NUL, with CR and LF only as CRLF and one at the end (RFC 5321 §2.3.8; a
  * lone one is how letters are smuggled), and doubles each dot that begins a line (§4.5.2). Nearly every letter comes back as it is.
- * All this takes 9 µs for 36 KB, half of what a search for each does.
+ * All this takes 10 µs for 36 KB, a little more than half of what a search for each does.
  */
 export function wireForm(bytes: Buffer): WireForm {
   if (bytes.length < 2 || bytes[bytes.length - 2] !== cr || bytes[bytes.length - 1] !== lf) {
