@@ -10,6 +10,7 @@ import {
   LetterRefusedError,
   messageId,
   Paper,
+  type ParsedAddress,
   parseAddress,
   returnPath,
   signDkim,
@@ -68,7 +69,7 @@ async function campaignLetter(
   signersOf: SignersOf,
 ): Promise<Composition> {
   const { frame, shared } = campaign;
-  const known = identify(deps, due, frame.from.email, due.email);
+  const known = identify(deps, due, campaign.from, due.email);
   if (!known.ok) return known;
   const { identity, to, domain } = known;
   const token = mintToken(deps.keyring, { workspaceId: frame.workspaceId, listId: due.listId, ref: due.ref });
@@ -94,7 +95,7 @@ async function streamLetter(
 ): Promise<Composition> {
   const said = words(due);
   if (said === undefined) return { ok: false, reason: 'What this letter says is missing.' };
-  const known = identify(deps, due, said.from.email, said.to.email);
+  const known = identify(deps, due, parseAddress(said.from.email), said.to.email);
   if (!known.ok) return known;
   const frame = { ...campaign.frame, from: said.from, replyTo: said.replyTo };
   const letter = letterFor(frame, { ...known.identity, to: said.to, words: said, unsubscribeUrl: null, listId: null });
@@ -106,8 +107,7 @@ type Identified =
   | { ok: false; reason: string };
 
 /** What identifies a letter under the domain it comes from, and whom it goes to. */
-function identify(deps: ComposerDeps, due: DueLetter, from: string, recipient: string): Identified {
-  const sender = parseAddress(from);
+function identify(deps: ComposerDeps, due: DueLetter, sender: ParsedAddress, recipient: string): Identified {
   if (!sender.ok) return sender;
   const to = parseAddress(recipient);
   if (!to.ok) return to;

@@ -1,5 +1,5 @@
 import type { Db } from '@hikyaku/database';
-import { isMessageClass } from '@hikyaku/message';
+import { isMessageClass, type ParsedAddress, parseAddress } from '@hikyaku/message';
 import { type MergeData, type RenderResult, renderer } from '@hikyaku/rendering';
 import { z } from 'zod';
 import type { LetterFrame } from './letter-for.ts';
@@ -11,6 +11,8 @@ import { findWorkspace } from './workspace.ts';
 export type OpenCampaign = {
   kind: 'campaign' | 'stream';
   frame: LetterFrame;
+  /** The address of From, read; its domain is who signs. */
+  from: ParsedAddress;
   shared: SharedData;
   /** The general way: what the letter says, for the composer. */
   render: (data: MergeData) => RenderResult;
@@ -35,6 +37,7 @@ export async function openCampaign(db: Db, campaignId: string, desk: WritingDesk
   if (row === undefined || workspace === undefined || !isMessageClass(row.class)) return undefined;
   if (row.kind === 'campaign' && row.compiled === null) return undefined;
   const from = { name: row.from_name, email: row.from_email };
+  const fromAddress = parseAddress(row.from_email);
   const shared = sharedData(
     { name: row.name, from },
     workspace,
@@ -48,13 +51,15 @@ export async function openCampaign(db: Db, campaignId: string, desk: WritingDesk
     replyTo: row.reply_to,
     listNames: await listNames(db, campaignId),
   };
-  if (row.kind === 'stream') return { kind: 'stream', frame, shared, render: nothingToRender, make: undefined };
+  if (row.kind === 'stream')
+    return { kind: 'stream', frame, from: fromAddress, shared, render: nothingToRender, make: undefined };
   const content = frozenContent.parse(row.compiled);
   const letters = renderer(content);
   const wire = wireCampaign(frame, content, shared, desk);
   return {
     kind: 'campaign',
     frame,
+    from: fromAddress,
     shared,
     render: (data) => letters.render(data),
     make: wire.ok ? wire.make : undefined,

@@ -163,7 +163,8 @@ describe('withholdUntilQuiet', () => {
   it('waits until the letter on the wire has settled', async () => {
     const key = await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
     const { waiting, pauses } = injected(async (nowMs) => {
-      if (nowMs >= 7) await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome: { state: 'accepted', reply: '250' } }]);
+      if (nowMs >= 7)
+        await settle(test.db, [{ key, attempt: 1, slotId: 1, outcome: { state: 'accepted', reply: '250' } }]);
     });
     expect(await withholdUntilQuiet(test.db, [ada('all')], waiting)).toEqual({
       quiet: true,

@@ -42,9 +42,10 @@ export function tokenField(name: string, tokens: readonly string[]): string {
 
 /** A field on one line, never folded or encoded; throws when it is not printable ASCII or is longer than a line may be. */
 export function singleLineField(name: string, value: string): string {
-  assertHeaderSafe(name, value);
-  if (!/^[ -~]*$/.test(value))
+  if (!/^[ -~]*$/.test(value)) {
+    assertHeaderSafe(name, value);
     throw new LetterRefusedError(name, 'holds characters outside ASCII', 'write it in ASCII');
+  }
   const field = `${name}: ${value}`;
   if (field.length > longestLine) {
     const problem = `is ${field.length} octets long, and a line holds at most ${longestLine}`;

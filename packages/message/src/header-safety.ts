@@ -16,13 +16,8 @@ export function assertHeaderSafe(field: string, value: string): void {
 
 /** The index of the first code unit that must not stand in a header, or -1. */
 function firstUnsafe(value: string): number {
-  for (let index = 0; index < value.length; index++) {
-    if (isUnsafe(value.charCodeAt(index))) return index;
-  }
-  return -1;
+  return value.search(unsafe);
 }
 
-function isUnsafe(code: number): boolean {
-  if (code < 0x20) return code !== 0x09;
-  return (code >= 0x7f && code <= 0x9f) || code === 0x2028 || code === 0x2029;
-}
+// oxlint-disable-next-line no-control-regex -- controls are what it looks for
+const unsafe = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/;

@@ -24,15 +24,15 @@ const oneClickField = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click';
 function oneClickUri(url: string): string {
   const field = 'List-Unsubscribe';
   assertUri(field, url, longestUrl);
-  if (plainlyHttps.test(url)) return url;
+  if (plainlyUsable.test(url)) return url;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw new LetterRefusedError(field, 'is no URL', 'use an https address');
   if (parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname))) return url;
   throw new LetterRefusedError(field, `begins with "${parsed.protocol}"`, 'one click needs https (RFC 8058)');
 }
 
-/** What needs no parser to be known for an https address with a path. */
-const plainlyHttps = /^https:\/\/(?:[a-z0-9-]+\.)+[a-z]+(?::\d{1,4})?\/[\w/.~-]*$/;
+/** What needs no parser to be known for an https address with a path, or for this machine's. */
+const plainlyUsable = /^(?:https:\/\/(?:[a-z0-9-]+\.)+[a-z]+|http:\/\/localhost)(?::\d{1,4})?\/[\w/.~-]*$/;
 
 function mailtoUri(mailto: string): string {
   assertUri('List-Unsubscribe', mailto, longestMailto);
@@ -45,8 +45,8 @@ function mailtoUri(mailto: string): string {
 }
 
 function assertUri(field: string, uri: string, longest: number): void {
-  assertHeaderSafe(field, uri);
-  if (!/^[!-~]+$/.test(uri) || /[<>"\\]/.test(uri)) {
+  if (!/^[!#-;=?-[\]-~]+$/.test(uri)) {
+    assertHeaderSafe(field, uri);
     const problem = 'holds white space, quotes, angle brackets or characters outside ASCII';
     throw new LetterRefusedError(field, problem, 'percent-encode them');
   }

@@ -8,6 +8,9 @@ export type Printed = { ok: true; text: string } | { ok: false; reason: string }
 
 /** Turns one value into characters for one place; nothing is ever printed that the place could take for its own syntax. */
 export function printValue(value: unknown, place: Place): Printed {
+  if (typeof value === 'string' && (place === 'text' || place === 'html') && plain.test(value)) {
+    return { ok: true, text: value };
+  }
   if (value instanceof Unprintable) return { ok: false, reason: value.reason };
   if (value === blank) return { ok: true, text: '' };
   if (isEmpty(value)) return { ok: false, reason: 'it has no value' };
@@ -32,6 +35,8 @@ export function printValue(value: unknown, place: Place): Printed {
   }
 }
 
+/** ASCII that means itself everywhere, as most values are. */
+const plain = /^[!#-%(-;=?-~][ !#-%(-;=?-~]*$/;
 const address = /^(?:https?:\/\/[^\s]+|(?:mailto|tel|sms):[^\s]+)$/i;
 const style = /^(?:[#\w.,% -]+|https?:\/\/[^\s"'()\\<>;{}]+)$/;
 const special = /[&<>"']/g;

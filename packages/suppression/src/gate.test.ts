@@ -185,7 +185,9 @@ describe('clear', () => {
 
   it('refuses to work under any isolation but read committed', async () => {
     const strict = db.transaction().setIsolationLevel('repeatable read');
-    await expect(strict.execute((tx) => clear(tx, [{ letter: ada.letter, claim: scene.claim }]))).rejects.toThrow(GateAnswerLostError);
+    await expect(strict.execute((tx) => clear(tx, [{ letter: ada.letter, claim: scene.claim }]))).rejects.toThrow(
+      GateAnswerLostError,
+    );
     expect((await row()).state).toBe('queued');
   });
 

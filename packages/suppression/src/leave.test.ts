@@ -30,7 +30,9 @@ describe('leave', () => {
     expect(left).toMatchObject({ kind: 'done', takenBack: 1, suppressed: { outcome: 'added' } });
     expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toEqual([{ kind: 'held' }]);
     await sql`update deliveries set state = 'queued' where address_key = ${ada.addressKey}`.execute(test.db);
-    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toEqual([{ kind: 'withheld', reason: 'suppressed-list' }]);
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toEqual([
+      { kind: 'withheld', reason: 'suppressed-list' },
+    ]);
   });
 
   it('says honestly that a letter is on the wire, and that the "no" holds all the same', async () => {

@@ -55,12 +55,12 @@ export async function claimLetters(
     envelope: { from: 'b@example.com', to: 'x@example.com' },
     bytes: Buffer.from('x'),
   }));
-  return (await clear(
+  return (
+    await clear(
       db,
       letters.map((letter) => ({ letter, claim })),
-    )).map((verdict) =>
-    verdict.kind === 'withheld' ? verdict.reason : verdict.kind,
-  );
+    )
+  ).map((verdict) => (verdict.kind === 'withheld' ? verdict.reason : verdict.kind));
 }
 
 /** Settles first attempts as accepted. */
@@ -75,6 +75,11 @@ export async function accept(db: Db, claim: TestClaim, refs: readonly DeliveryRe
 export async function doubt(db: Db, claim: TestClaim, refs: readonly DeliveryRef[], wireUntil: Date): Promise<void> {
   await settle(
     db,
-    refs.map((key) => ({ key, attempt: 1, slotId: claim.slotId, outcome: { state: 'uncertain', reason: 'dot-timeout', wireUntil } })),
+    refs.map((key) => ({
+      key,
+      attempt: 1,
+      slotId: claim.slotId,
+      outcome: { state: 'uncertain', reason: 'dot-timeout', wireUntil },
+    })),
   );
 }

@@ -114,7 +114,9 @@ describe('wireLetter', () => {
     const { unsubscribe: _, ...without } = sampleLetter();
     expect(() => headerFrame(without, wireField)(without)).toThrow(LetterRefusedError);
     const body = wireBody(writer, both, '<a@b>', () => undefined);
-    await expect(wireLetter([wireField('To: <a@example.jp>')], body, [rsa], now, paper)).rejects.toThrow(LetterRefusedError);
+    await expect(wireLetter([wireField('To: <a@example.jp>')], body, [rsa], now, paper)).rejects.toThrow(
+      LetterRefusedError,
+    );
   });
 
   it('R5322-1 refuses a header that the wire would not take', async () => {

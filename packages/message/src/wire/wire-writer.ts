@@ -9,6 +9,8 @@ const equals = 0x3d;
 const replacement = 0xfffd;
 
 const smallest = 64 * 1024;
+/** Words that stand as they are wherever they begin and whatever follows: no "=", no dot first, no space but single ones inside. */
+const plain = /^[!-\-/-<>-~](?: ?[!-<>-~])*$/;
 /** Code units between two looks at the room left, and the most octets they can become, soft breaks included. */
 const stride = 512;
 const strideOctets = stride * 10 + 64;
@@ -56,7 +58,7 @@ export class WireWriter {
 
   /** Words of one person: any text at all; line breaks of every kind become CRLF, lone surrogates U+FFFD. */
   words(text: string): void {
-    if (text === '') return;
+    if (text === '' || this.#plainWords(text)) return;
     let index = this.#held === 0 ? 0 : this.#join(text.charCodeAt(0));
     if (this.#afterCr && index === 0 && text.charCodeAt(0) === lf) index = 1;
     this.#afterCr = false;
@@ -65,6 +67,18 @@ export class WireWriter {
       index = this.#encode(text, index, Math.min(text.length, index + stride));
     }
     this.#afterCr = this.#held === 0 && text.charCodeAt(text.length - 1) === cr;
+  }
+
+  /** Most values are a few ASCII words, which fit on a line and go there in one piece; false for all others. */
+  #plainWords(text: string): boolean {
+    const { length } = text;
+    if (this.#held !== 0 || length > columns || !plain.test(text)) return false;
+    this.#room(length + 3);
+    if (this.#column + length > columns) this.#breakLine();
+    this.#length += this.#buffer.write(text, this.#length, length, 'latin1');
+    this.#column += length;
+    this.#afterCr = false;
+    return true;
   }
 
   /** The octets written since `reset`; the next `reset` gives them away. */

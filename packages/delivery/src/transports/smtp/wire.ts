@@ -105,7 +105,8 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
       // Under TLS a write may be over before we are told: there, having been written is having left.
       letterLeft = encrypted;
       socket.cork();
-      socket.write(bytes);
+      // TLS may go on reading after the server has answered; the caller may not wait for that.
+      socket.write(encrypted ? Buffer.from(bytes) : bytes);
       socket.write(finalDot, (error) => {
         // Writes that a broken connection gave up are called back too.
         if (error || socket.destroyed || letterLeft) return;
