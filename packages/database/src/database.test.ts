@@ -55,6 +55,111 @@ describe('assertPepper', () => {
   });
 });
 
+describe('parents by statement', () => {
+  const workspace = async () =>
+    (
+      await test.db
+        .insertInto('workspaces')
+        .values({ name: 'W', legal_name: 'W', postal_address: 'W', contact: 'W' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  const list = async (workspaceId: string) =>
+    (
+      await test.db
+        .insertInto('lists')
+        .values({ workspace_id: workspaceId, name: 'L' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  const contact = async (workspaceId: string) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into contacts (workspace_id, address_key, email)
+      values (${workspaceId}, decode(md5(random()::text), 'hex'), 'x@example.com') returning id
+    `.execute(test.db);
+    return rows[0]?.id ?? '';
+  };
+  const subscribe = (workspaceId: string, listId: string, contactId: string) =>
+    sql`
+      insert into subscriptions (workspace_id, list_id, contact_id, state, basis, source)
+      values (${workspaceId}, ${listId}, ${contactId}, 'active', 'consent', 'test')
+    `.execute(test.db);
+  const violation = { code: '23503' };
+
+  it('refuses people of no workspace, members of a list of another workspace, and letters of no campaign', async () => {
+    const [mine, theirs] = [await workspace(), await workspace()];
+    await expect(contact('1')).rejects.toMatchObject(violation);
+    await expect(subscribe(mine, await list(theirs), await contact(mine))).rejects.toMatchObject(violation);
+    await expect(subscribe(mine, '1', await contact(mine))).rejects.toMatchObject(violation);
+    const letter = sql`insert into deliveries (campaign_id, address_key) values (new_id(), 'x')`;
+    await expect(letter.execute(test.db)).rejects.toMatchObject(violation);
+  });
+
+  it('refuses to delete or renumber what others still need, and to move a row to another parent', async () => {
+    const [mine, other] = [await workspace(), await workspace()];
+    const [listId, contactId] = [await list(mine), await contact(mine)];
+    await subscribe(mine, listId, contactId);
+    const { rows } = await sql<{ id: string }>`
+      insert into campaigns (workspace_id, class, name) values (${other}, 'marketing', 'C') returning id
+    `.execute(test.db);
+    const campaignId = rows[0]?.id;
+    await sql`insert into deliveries (campaign_id, address_key) values (${campaignId}, 'x')`.execute(test.db);
+    for (const forbidden of [
+      sql`delete from lists where id = ${listId}`,
+      sql`update lists set workspace_id = ${other} where id = ${listId}`,
+      sql`update lists set id = 7 where id = ${listId}`,
+      sql`delete from campaigns where id = ${campaignId}`,
+      sql`update workspaces set id = 7 where id = ${mine}`,
+    ]) {
+      await expect(forbidden.execute(test.db)).rejects.toMatchObject(violation);
+    }
+    await expect(
+      sql`update contacts set workspace_id = ${other} where id = ${contactId}`.execute(test.db),
+    ).rejects.toThrow('contacts: a row stays with its parent');
+    await expect(sql`update subscriptions set list_id = 7 where list_id = ${listId}`.execute(test.db)).rejects.toThrow(
+      'subscriptions: a row stays with its parent',
+    );
+    await expect(
+      sql`update deliveries set campaign_id = campaign_id + 1 where campaign_id = ${campaignId}`.execute(test.db),
+    ).rejects.toThrow('a row stays with its parent');
+    await sql`delete from subscriptions where list_id = ${listId}`.execute(test.db);
+    await sql`delete from lists where id = ${listId}`.execute(test.db);
+  });
+
+  it('lets whoever deletes a parent and whoever adds a child wait for each other: the second fails, whichever it is', async () => {
+    const mine = await workspace();
+    const contactId = await contact(mine);
+    const [childFirst, parentFirst] = [await list(mine), await list(mine)];
+    let later: Promise<unknown> = Promise.resolve();
+    await test.db.transaction().execute(async (tx) => {
+      await sql`
+        insert into subscriptions (workspace_id, list_id, contact_id, state, basis, source)
+        values (${mine}, ${childFirst}, ${contactId}, 'active', 'consent', 'test')
+      `.execute(tx);
+      later = expect(sql`delete from lists where id = ${childFirst}`.execute(test.db)).rejects.toMatchObject(violation);
+      await somebodyWaits();
+    });
+    await later;
+    await test.db.transaction().execute(async (tx) => {
+      await sql`delete from lists where id = ${parentFirst}`.execute(tx);
+      later = expect(subscribe(mine, parentFirst, contactId)).rejects.toMatchObject(violation);
+      await somebodyWaits();
+    });
+    await later;
+  });
+
+  /** Until a statement of this database waits for another's lock. */
+  async function somebodyWaits(): Promise<void> {
+    for (;;) {
+      const { rows } = await sql`
+        select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(test.db);
+      if (rows.length > 0) return;
+    }
+  }
+});
+
 describe('schema', () => {
   it('keeps the generated types in step with the migrations', async () => {
     const { rows } = await sql<{ column: string }>`
