@@ -11,7 +11,7 @@ export type ImportPage = {
   sizeChars: number;
 };
 
-const mostRecords = 2_000;
+const mostRecords = 5_000;
 const mostChars = 1_000_000;
 
 /** A page with nothing on it. */
@@ -19,16 +19,15 @@ export function emptyPage(): ImportPage {
   return { rows: 0, people: new Map(), rejects: [], sizeChars: 0 };
 }
 
-/** Whether it is time to write: 2,000 records, or a million characters of them. */
+/** Whether it is time to write: 5,000 records, or a million characters of them. */
 export function isFull(page: ImportPage): boolean {
   return page.rows >= mostRecords || page.sizeChars >= mostChars;
 }
 
 /** Puts a person on the page. Who is on it already keeps the first spelling, and gets the later values. */
 export function addRow(page: ImportPage, row: ImportRow): void {
-  const key = row.addressKey.toString('latin1');
-  const known = page.people.get(key);
-  page.people.set(key, known === undefined ? row : { ...known, fields: { ...known.fields, ...row.fields } });
+  const known = page.people.get(row.addressKey);
+  page.people.set(row.addressKey, known === undefined ? row : { ...known, fields: { ...known.fields, ...row.fields } });
   page.rows += 1;
   for (const value of Object.values(row.fields)) page.sizeChars += String(value).length;
 }

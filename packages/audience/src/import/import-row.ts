@@ -2,8 +2,11 @@ import { addressKey, parseAddress } from '@hikyaku/message';
 import { type Fields, textProblem } from '../fields.ts';
 import type { CsvHeader } from './csv-header.ts';
 
-/** A person as a file's record describes them; `email` in the wire's spelling. */
-export type ImportRow = { addressKey: Buffer; email: string; fields: Fields };
+/**
+ * A person as a file's record describes them; `email` in the wire's spelling. The key is text as Postgres reads bytea (`\\x…`):
+ * a Buffer for each of a page's people was most of what an import held.
+ */
+export type ImportRow = { addressKey: string; email: string; fields: Fields };
 
 /** Reads a record's values; blank ones say nothing, so they make no field. What was wrong is named with the value seen. */
 export function readRow(
@@ -22,6 +25,6 @@ export function readRow(
     if (problem !== undefined) return { ok: false, value, reason: `The field ${JSON.stringify(name)} ${problem}.` };
     entries.push([name, value]);
   }
-  const key = addressKey(pepper, parsed.address);
+  const key = `\\x${addressKey(pepper, parsed.address).toString('hex')}`;
   return { ok: true, row: { addressKey: key, email: parsed.address.envelope, fields: Object.fromEntries(entries) } };
 }

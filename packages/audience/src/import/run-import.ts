@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Db } from '@hikyaku/database';
 import { record } from '@hikyaku/events';
 import { sql } from 'kysely';
@@ -6,7 +7,9 @@ import { readRow } from './import-row.ts';
 import { type ImportStatus, importStatus } from './import-status.ts';
 import { readFile } from './read-file.ts';
 import type { FileEncoding } from './text-decoding.ts';
-import { closeStoppedPeople, type ImportTarget, mostRejectsKept, openStoppedPeople, writePage } from './write-page.ts';
+import type { ImportTarget } from './import-target.ts';
+import { closeStoppedPeople, openStoppedPeople } from './stopped-people.ts';
+import { mostRejectsKept, writePage } from './write-page.ts';
 
 /** An open import and the file's bytes; a Node stream will do. */
 export type ImportFile = {
@@ -17,7 +20,7 @@ export type ImportFile = {
 };
 
 /**
- * Reads the file to its end in pages of 2,000 records, keeping the import's row up to date, and answers how it ended; undefined
+ * Reads the file to its end in pages of 5,000 records, keeping the import's row up to date, and answers how it ended; undefined
  * when the workspace has no such import. Needs a pool, of which it holds one connection. A file that cannot be read is a failed
  * import; a database that cannot be reached throws. Running a file again harms nothing: there is one contact per address.
  */
@@ -73,28 +76,39 @@ async function claim(db: Db, file: ImportFile): Promise<ImportTarget | undefined
   return rows[0];
 }
 
+/** Reads the file and writes its pages; while Postgres writes one, the next is read. Nothing is being written any more when this ends. */
 async function importFile(db: Db, pepper: Buffer, target: ImportTarget, file: ImportFile): Promise<string | undefined> {
   let page = emptyPage();
   let rejects = 0;
+  let writing = Promise.resolve();
   const flush = async () => {
-    await writePage(db, target, page, Math.min(rejects, mostRejectsKept));
+    await writing;
+    writing = writePage(db, target, page, Math.min(rejects, mostRejectsKept));
+    // A failure is met where the page is waited for; until then it is nobody's.
+    writing.catch(() => {});
     rejects += page.rejects.length;
     page = emptyPage();
   };
   let failure: string | undefined;
-  for await (const part of readFile(file.stream, file.encoding ?? 'auto')) {
-    if (part.kind === 'unusable') {
-      failure = part.reason;
-      break;
+  try {
+    for await (const part of readFile(file.stream, file.encoding ?? 'auto')) {
+      if (part.kind === 'unusable') {
+        failure = part.reason;
+        break;
+      }
+      for (const line of part.records) {
+        const read = line.ok ? readRow(pepper, part.header, line.values) : line;
+        if (read.ok) addRow(page, read.row);
+        else addReject(page, { line: line.line, value: read.value, reason: read.reason });
+        if (isFull(page)) await flush();
+      }
+      // What has come from Postgres, and whoever else this process serves, has its turn between two pieces of 16 KiB.
+      await setImmediate();
     }
-    for (const line of part.records) {
-      const read = line.ok ? readRow(pepper, part.header, line.values) : line;
-      if (read.ok) addRow(page, read.row);
-      else addReject(page, { line: line.line, value: read.value, reason: read.reason });
-      if (isFull(page)) await flush();
-    }
+    if (page.rows > 0) await flush();
+  } finally {
+    await writing;
   }
-  if (page.rows > 0) await flush();
   return failure;
 }
 

@@ -7,9 +7,10 @@ export type FileEncoding = 'utf-8' | 'shift_jis';
 export const unreadable = '\uFFFD';
 
 const sampleBytes = 65_536;
+const pieceBytes = 16_384;
 
 /**
- * Decodes a file as it arrives, in pieces of at most 64 KiB, with `\n` at the end of each line. `auto` decides at the first bytes
+ * Decodes a file as it arrives, in pieces of at most 16 KiB, with `\n` at the end of each line. `auto` decides at the first bytes
  * beyond ASCII: a byte order mark says it; else what is valid UTF-8 is UTF-8, what is valid Shift_JIS is Shift_JIS, and the rest
  * is UTF-8 with errors. Bytes that turn out wrong later become U+FFFD.
  */
@@ -29,7 +30,7 @@ export async function* decodeText(
 
 async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
-    for (let at = 0; at < chunk.length; at += sampleBytes) yield chunk.subarray(at, at + sampleBytes);
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
   }
 }
 

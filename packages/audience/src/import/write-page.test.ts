@@ -4,7 +4,8 @@ import { newList, newWorkspace } from '../testing.ts';
 import { beginImport } from './begin-import.ts';
 import { addReject, emptyPage } from './import-page.ts';
 import { importStatus } from './import-status.ts';
-import { mostRejectsKept, openStoppedPeople, writePage } from './write-page.ts';
+import { openStoppedPeople } from './stopped-people.ts';
+import { mostRejectsKept, writePage } from './write-page.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
