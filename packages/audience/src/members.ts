@@ -10,7 +10,8 @@ export type PageOfAudience = { after: string; limit: number };
 
 /**
  * One person of an included list. `list_id` is the first included list that reaches a `member`, else null. `duplicates` counts
- * the further lists that reach a member, who still gets one letter.
+ * the further lists that reach a member, who still gets one letter. Nobody but a `suspect` can be stopped by a suppression: one
+ * that is not lifted names the address, for whatever workspace, list or scope.
  */
 export type AudienceRow = {
   contact_id: string;
@@ -18,6 +19,7 @@ export type AudienceRow = {
   list_id: string | null;
   outcome: 'member' | 'unconfirmed' | 'left' | 'on-excluded-list';
   duplicates: number;
+  suspect: boolean;
 };
 
 /**
@@ -25,53 +27,61 @@ export type AudienceRow = {
  * whose outcome is `member` may become letters. The next page begins after the greatest contact_id of ALL rows, and the audience
  * is at its end when the page has no row at all: a page may well hold people without one member among them.
  *
- * Flat cost: each list gives its next `limit` people from its primary key. Whoever is among the first `limit` people of the union
+ * Flat cost: each list gives its next `limit` people from its primary key, in words that no other index answers. Whoever is among the first `limit` people of the union
  * is among the first `limit` of every list they are on, so nobody is missed and nobody is seen with half of their lists. Address
- * keys are fetched by a lateral join that cannot become a scan of all contacts. Somebody who left an excluded list is still
- * excluded, for that errs towards silence.
+ * keys are fetched by a lateral join that cannot become a scan of all contacts. Suppressions are looked up once a person, and
+ * which lists somebody has left is asked of suspects alone. Somebody who left an excluded list is still excluded, for that errs
+ * towards silence.
  */
 export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBuilder<AudienceRow> {
   const included = sql`unnest(${[...audience.includeLists]}::bigint[]) with ordinality l(list_id, position)`;
   return sql<AudienceRow>`
-    select p.contact_id, c.address_key, w.list_id, w.duplicates,
+    select p.contact_id, c.address_key, (${[...audience.includeLists]}::bigint[])[r.first] as list_id,
+      greatest(r.lists - 1, 0)::integer as duplicates, c.suspect,
       case
-        when exists (
-          select from unnest(${[...audience.excludeLists]}::bigint[]) x(list_id)
-          join subscriptions s on s.list_id = x.list_id and s.contact_id = p.contact_id and s.state = 'active'
-        ) then 'on-excluded-list'
-        when w.list_id is not null then 'member'
-        when w.was_active then 'left'
+        when ${onExcludedList(audience)} then 'on-excluded-list'
+        when r.first is not null then 'member'
+        when p.first is not null then 'left'
         else 'unconfirmed'
       end as outcome
     from (
-      select s.contact_id
+      select s.contact_id, min(l.position) filter (where s.state = 'active') as first,
+        count(*) filter (where s.state = 'active') as lists
       from ${included}
       join lists on lists.id = l.list_id and lists.workspace_id = ${audience.workspaceId}
       cross join lateral (
-        select s.contact_id from subscriptions s
-        where s.list_id = l.list_id and s.contact_id > ${page.after}
-        order by s.contact_id limit ${page.limit}
+        select s.contact_id, s.state from subscriptions s
+        where (s.list_id, s.contact_id) > (l.list_id, ${page.after}::bigint) and s.list_id <= l.list_id
+        order by s.list_id, s.contact_id limit ${page.limit}
       ) s
       group by s.contact_id
       order by s.contact_id
       limit ${page.limit}
     ) p
     cross join lateral (
-      select c.address_key from contacts c where c.id = p.contact_id and c.workspace_id = ${audience.workspaceId} offset 0
+      select c.address_key,
+        exists (select from suppressions x where x.address_key = c.address_key and x.lifted_at is null) as suspect
+      from contacts c where c.id = p.contact_id and c.workspace_id = ${audience.workspaceId} offset 0
     ) c
     cross join lateral (
-      select
-        (array_agg(s.list_id order by s.position) filter (where s.reaches))[1] as list_id,
-        greatest(count(*) filter (where s.reaches) - 1, 0)::integer as duplicates,
-        bool_or(s.state = 'active') as was_active
-      from (
-        select s.list_id, s.state, l.position, s.state = 'active' and not ${leftSql('s', sql.ref('c.address_key'))} as reaches
-        from ${included}
-        join subscriptions s on s.list_id = l.list_id and s.contact_id = p.contact_id
-      ) s
-    ) w
+      select p.first, p.lists where not c.suspect
+      union all
+      select min(l.position), count(*)
+      from ${included}
+      join subscriptions s on s.list_id = l.list_id and s.contact_id = p.contact_id
+      where s.state = 'active' and not ${leftSql('s', sql.ref('c.address_key'))}
+      having c.suspect
+    ) r
     order by p.contact_id
   `;
+}
+
+function onExcludedList({ excludeLists }: Audience): RawBuilder<boolean> {
+  if (excludeLists.length === 0) return sql`false`;
+  return sql`exists (
+    select from unnest(${[...excludeLists]}::bigint[]) x(list_id)
+    join subscriptions s on s.list_id = x.list_id and s.contact_id = p.contact_id and s.state = 'active'
+  )`;
 }
 
 /** One person to write to, and the list that reaches them. */

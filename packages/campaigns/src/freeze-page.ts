@@ -71,15 +71,15 @@ async function insertPage(
   const { rows } = await sql<PageCounts>`
     with page as materialized (${audiencePageSql(plan, page)}),
     judged as materialized (
-      select p.contact_id, p.address_key, p.list_id, (
+      select p.contact_id, p.address_key, p.list_id, case when p.suspect then (
         select 'suppressed-' || s.scope
         from stopping_scopes(${plan.workspaceId}, ${plan.class}, p.address_key, p.list_id, p.contact_id) s(scope)
         limit 1
-      ) as reason
+      ) end as reason
       from page p where p.outcome = 'member'
     ), dealt as materialized (
       select *, case when reason is null
-        then (count(*) filter (where reason is null) over (order by contact_id) - 1) / ${batchSize}::integer
+        then (count(*) filter (where reason is null) over (order by contact_id rows unbounded preceding) - 1) / ${batchSize}::integer
       end as chunk
       from judged
     ), batch as materialized (
