@@ -67,23 +67,27 @@ describe('prepare', () => {
     await join(test.db, workspaceId, 'all@example.com', [list]);
     await join(test.db, workspaceId, 'pending@example.com', [list], { state: 'pending' });
     await join(test.db, workspaceId, 'left@example.com', [list]);
+    await join(test.db, workspaceId, 'elsewhere@example.com', [list]);
     await suppress(test.db, workspaceId, 'marketing@example.com', 'marketing');
     await suppress(test.db, workspaceId, 'all@example.com', 'all');
     await suppress(test.db, workspaceId, 'left@example.com', 'list', list);
+    await suppress(test.db, await newWorkspace(test.db), 'elsewhere@example.com', 'all');
+    await suppress(test.db, workspaceId, 'elsewhere@example.com', 'list', await newList(test.db, workspaceId));
     const id = await scheduled([list]);
     await prepare({ db: test.db, wake }, id);
     const rows = (await rowsOf(id)).map(({ email, state, reason }) => ({ email, state, reason }));
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
     expect(rows).toEqual(
       expect.arrayContaining([
         { email: 'gets@example.com', state: 'queued', reason: null },
+        { email: 'elsewhere@example.com', state: 'queued', reason: null },
         { email: 'marketing@example.com', state: 'withheld', reason: 'suppressed-marketing' },
         { email: 'all@example.com', state: 'withheld', reason: 'suppressed-all' },
       ]),
     );
     const campaign = await findCampaign(test.db, workspaceId, id);
     expect(campaign?.excluded).toEqual({ unconfirmed: 1, left: 1, duplicates: 0 });
-    expect(await readBooks(test.db, id)).toMatchObject({ targeted: 3, queued: 1, withheld: 2 });
+    expect(await readBooks(test.db, id)).toMatchObject({ targeted: 4, queued: 2, withheld: 2 });
   });
 
   it('leaves out the people of an excluded list', async () => {
