@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** CPU seconds that a process has used so far, user and system. */
+/** CPU seconds that a process and its children that have ended have used so far, user and system. */
 export function cpuSeconds(pid: number): number {
   const fields = fieldsOf(pid);
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+  return [11, 12, 13, 14].reduce((sum, place) => sum + Number(fields[place] ?? 0), 0) / 100;
 }
 
 /** The most memory a process has held at once, in MiB. */
 export function peakMiB(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(text(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
+}
+
+/** What a process was started with. */
+export function commandOf(pid: number): string {
+  return text(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 }
 
 /** A process and everything below it. */

@@ -9,19 +9,22 @@ import { z } from 'zod';
 import { eventually, type Outside, outside } from '../../scripts/story/outside.ts';
 import { type Product, startProduct } from '../../scripts/story/product.ts';
 import { newsletter } from './newsletter.ts';
-import { cpuSeconds, familyOf, peakMiB } from './processes.ts';
+import { commandOf, cpuSeconds, familyOf, peakMiB } from './processes.ts';
 import type { Receiver } from './receiver.ts';
 
-/** What one campaign took: letters a second between the first and the last at the receiver, and CPU of everything but the receiver. */
+/** What one campaign took: letters a second between the first and the last at the receiver, and CPU microseconds a letter by process. */
 export type Run = {
   letters: number;
   perSecond: number;
   bytesEach: number;
-  cpuMicrosEach: number;
+  cpuMicrosEach: Record<Part, number>;
   senderPeakMiB: number;
   redisPeakMiB: number;
   prepareSeconds: number;
 };
+
+/** Who uses the two cores. */
+export type Part = 'sender' | 'postgres' | 'redis' | 'receiver' | 'others';
 
 /** The product with `senders` processes whose relay is the receiver. `people` grow by import; each run sends to the newest list. */
 export type Bench = {
@@ -44,6 +47,7 @@ export async function startBench(receiver: Receiver, senders: number): Promise<B
     SENDERS: String(senders),
     EHLO_NAME: 'bench.example',
     LOG_LEVEL: 'warn',
+    ...(process.env['BENCH_NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] } : {}),
   });
   const { DATABASE_URL, REDIS_URL } = environment.parse(
     JSON.parse(readFileSync(path.join(state, 'environment.json'), 'utf8')),
@@ -100,6 +104,7 @@ async function run(
     from: { name: 'News', email: `news@${signed ? domains.signed : domains.unsigned}` },
     subject: 'For {{contact.name}}',
     mjml: newsletter(sections),
+    data: { topics: ['Roads', 'Weather', 'Letters'] },
   });
   const before = usage(product, receiver);
   await world.call('POST', `/campaigns/${id}/schedule`, { at: 'now' });
@@ -118,18 +123,35 @@ async function run(
     letters: tally.count,
     perSecond: tally.count / seconds,
     bytesEach: Math.round(tally.bytes / tally.count),
-    cpuMicrosEach: ((after - before) * 1e6) / tally.count,
+    cpuMicrosEach: perLetter(before, after, tally.count),
     senderPeakMiB: Math.max(...product.senders().map(peakMiB)),
     redisPeakMiB: await redisPeak(stage.redis),
     prepareSeconds: await prepareSeconds(stage.db),
   };
 }
 
-/** CPU seconds of the whole product, data services included. */
-function usage(product: Product, receiver: Receiver): number {
-  return familyOf(product.pid)
-    .filter((pid) => pid !== receiver.pid)
-    .reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+/** CPU seconds so far, by part. */
+function usage(product: Product, receiver: Receiver): Record<Part, number> {
+  const used: Record<Part, number> = { sender: 0, postgres: 0, redis: 0, receiver: cpuSeconds(receiver.pid), others: 0 };
+  for (const pid of familyOf(product.pid)) used[partOf(commandOf(pid))] += cpuSeconds(pid);
+  return used;
+}
+
+function partOf(command: string): Part {
+  if (command.includes('apps/sender/')) return 'sender';
+  if (command.includes('postgres')) return 'postgres';
+  return command.includes('redis-server') ? 'redis' : 'others';
+}
+
+function perLetter(before: Record<Part, number>, after: Record<Part, number>, letters: number): Record<Part, number> {
+  const each = (part: Part) => Math.round(((after[part] - before[part]) * 1e7) / letters) / 10;
+  return {
+    sender: each('sender'),
+    postgres: each('postgres'),
+    redis: each('redis'),
+    receiver: each('receiver'),
+    others: each('others'),
+  };
 }
 
 async function redisPeak(redis: Redis): Promise<number> {
