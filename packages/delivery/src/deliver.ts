@@ -68,6 +68,7 @@ async function clearAndTransmit(line: Line, composed: ComposedLetter, desk: Desk
     outcomeOf(
       transmission,
       {
+        recipient: verdict.letter.envelope.to,
         attempt: verdict.letter.attempt,
         firstAttemptAt: letter.firstAttemptAt ?? startedAt,
         now: desk.now(),

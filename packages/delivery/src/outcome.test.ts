@@ -4,7 +4,7 @@ import { parseRetrySchedule } from './retry-schedule.ts';
 import type { Transmission } from './transport.ts';
 
 const now = new Date('2026-11-23T00:00:00Z');
-const facts = { attempt: 1, firstAttemptAt: now, now, random: 0.5 };
+const facts = { recipient: 'taro@example.jp', attempt: 1, firstAttemptAt: now, now, random: 0.5 };
 const schedule = parseRetrySchedule('10s,1m');
 const replied = (stage: 'mail' | 'rcpt' | 'data' | 'dot', code: number, enhanced?: string): Transmission => ({
   kind: 'replied',
@@ -44,9 +44,52 @@ describe('outcomeOf', () => {
 
   it('blames the address only where the reply does (R3464-4)', () => {
     expect(outcomeOf(replied('rcpt', 550, '5.1.1'), facts, schedule)).toMatchObject({ reason: 'invalid-address' });
-    for (const enhanced of ['5.7.1', '5.7.26', '5.2.2', '5.3.4', '5.6.0']) {
-      expect(outcomeOf(replied('rcpt', 550, enhanced), facts, schedule)).toMatchObject({ reason: 'refused' });
+    for (const [enhanced, reason] of [
+      ['5.7.1', 'policy'],
+      ['5.7.26', 'unauthenticated'],
+      ['5.2.2', 'mailbox-full'],
+      ['5.3.4', 'too-large'],
+      ['5.6.0', 'content'],
+    ] as const) {
+      expect(outcomeOf(replied('rcpt', 550, enhanced), facts, schedule)).toMatchObject({ state: 'bounced', reason });
     }
+  });
+
+  it('gives a refusal its class as the reason, and keeps the receiver’s words', () => {
+    const full = { kind: 'replied', stage: 'rcpt', reply: { code: 452, text: 'mailbox full' } } as const;
+    expect(outcomeOf(full, facts, schedule)).toMatchObject({
+      state: 'deferred',
+      reason: 'mailbox-full',
+      reply: '452 mailbox full',
+    });
+  });
+
+  it('tries a 5yz again that its receiver means for the moment, and gives up a 4yz that is said to be for good', () => {
+    const limited = { code: 550, text: 'Ip frequency limited. https://service.mail.qq.com/detail/122/172' };
+    expect(outcomeOf({ kind: 'replied', stage: 'mail', reply: limited }, facts, schedule)).toMatchObject({
+      state: 'deferred',
+      reason: 'throttled',
+    });
+    const never = {
+      code: 421,
+      text: '[TS03] All messages from 192.0.2.1 will be permanently deferred; Retrying will NOT succeed.',
+    };
+    expect(outcomeOf({ kind: 'replied', stage: 'mail', reply: never }, facts, schedule)).toMatchObject({
+      state: 'bounced',
+      reason: 'blocked',
+    });
+  });
+
+  it('reads words by the receiver’s family, which the recipient’s domain tells', () => {
+    const unknown = {
+      kind: 'replied',
+      stage: 'dot',
+      reply: { code: 550, text: 'Unknown user taro@docomo.ne.jp' },
+    } as const;
+    expect(outcomeOf(unknown, { ...facts, recipient: 'taro@docomo.ne.jp' }, schedule)).toMatchObject({
+      reason: 'policy',
+    });
+    expect(outcomeOf(unknown, facts, schedule)).toMatchObject({ reason: 'invalid-address' });
   });
 
   it('calls a dot without an answer uncertain, for as long as its bytes may be read', () => {

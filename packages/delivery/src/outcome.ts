@@ -1,17 +1,21 @@
 import type { Settlement } from '@hikyaku/ledger';
 import type { SmtpReply } from '@hikyaku/message';
+import { classify } from './bounce/classify.ts';
+import { receiverFamily } from './bounce/receiver-family.ts';
+import { replyRules } from './bounce/reply-rules.ts';
 import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
 import type { Transmission } from './transport.ts';
 
 /** What an outcome is judged by, beside the transmission itself. `attempt` counts from 1 and includes the one just made. */
-export type AttemptFacts = { attempt: number; firstAttemptAt: Date; now: Date; random: number };
+export type AttemptFacts = { recipient: string; attempt: number; firstAttemptAt: Date; now: Date; random: number };
 
 /** How long after a final dot that nobody answered its bytes may still be read by the receiver (RFC 5321 §4.5.3.2.6 gives it 10 min; we wait 5). */
 export const dotTimeoutMs = 300_000;
 
 /**
- * What the ledger shall say of a transmission. 2yz after the dot is accepted; 4yz and a connection broken before the dot come back
- * later, or fail when the schedule is over; 5yz is bounced and never tried again (R5321-6); a dot without an answer is uncertain.
+ * What the ledger shall say of a transmission. 2yz after the dot is accepted; a connection broken before the dot comes back later, or
+ * fails when the schedule is over; so does 4yz, and 5yz is bounced and never tried again (R5321-6), unless the table of rules knows that
+ * this receiver means the other. A refusal's reason is its class. A dot without an answer is uncertain.
  */
 export function outcomeOf(transmission: Transmission, facts: AttemptFacts, schedule: RetrySchedule): Settlement {
   switch (transmission.kind) {
@@ -52,8 +56,11 @@ function ofReply(
   if (severity === 2 && stage === 'dot') return { state: 'accepted', reply: text };
   // Out of order: the dialogue went wrong, not the letter.
   if (reply.code === 503 && stage !== 'dot') return later('dialogue-out-of-order', text, facts, schedule);
-  if (severity === 5) return { state: 'bounced', reason: bounceReason(reply), reply: text };
-  if (severity === 4) return later(reply.code === 421 ? 'server-closing' : 'server-busy', text, facts, schedule);
+  if (severity === 4 || severity === 5) {
+    const meant = classify(replyRules, { stage, reply, family: receiverFamily(facts.recipient) });
+    if (meant.fate === 'later') return later(meant.class, text, facts, schedule);
+    return { state: 'bounced', reason: meant.class, reply: text };
+  }
   // Anything else is no answer to what was asked; before the dot nothing was accepted, after it nobody can tell.
   if (stage !== 'dot') return later('unreadable-reply', text, facts, schedule);
   return { state: 'uncertain', reason: 'unreadable-reply', wireUntil: facts.now };
@@ -64,13 +71,6 @@ function later(reason: string, reply: string, facts: AttemptFacts, schedule: Ret
   return dueAt === undefined
     ? { state: 'failed', reason: 'expired', reply }
     : { state: 'deferred', reason, reply, dueAt };
-}
-
-/** Only these say that the address itself is wrong (R3464-4); every other refusal is about the letter, its sender or the moment. */
-const invalidAddress = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10']);
-
-function bounceReason(reply: SmtpReply): string {
-  return reply.enhanced !== undefined && invalidAddress.has(reply.enhanced) ? 'invalid-address' : 'refused';
 }
 
 function replyText(reply: SmtpReply): string {

@@ -1,6 +1,7 @@
 import type { Db } from '@hikyaku/database';
-import { closeRecovery, fence, type Orphan, orphansOf, settle, type Settlement } from '@hikyaku/ledger';
+import { closeRecovery, fence, type Orphan, orphansOf, type Settlement } from '@hikyaku/ledger';
 import { sql } from 'kysely';
+import { settleAndSuppress } from './bounce/settle-and-suppress.ts';
 import { dotTimeoutMs } from './outcome.ts';
 import { isAlive as runsHere, killProcess as endHere } from './process-identity.ts';
 import type { SenderIdentity } from './sender-life.ts';
@@ -83,7 +84,7 @@ async function recover(db: Db, senderId: string, marks: Map<string, StageMark> |
     const orphans = await orphansOf(db, senderId, pageSize);
     if (orphans.length === 0) break;
     const fates = orphans.map((orphan) => ({ ...orphan, outcome: fateOf(orphan, marks) }));
-    await settle(db, fates);
+    await settleAndSuppress(db, fates);
     for (const { outcome } of fates) {
       if (outcome.state === 'queued') report.requeued += 1;
       else if (outcome.state === 'uncertain') report.uncertain += 1;

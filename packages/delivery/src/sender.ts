@@ -1,6 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import { type Settled, settler } from '@hikyaku/ledger';
 import type { Verdict } from '@hikyaku/suppression';
+import { settleAndSuppress } from './bounce/settle-and-suppress.ts';
 import type { Composer } from './composer.ts';
 import { type AtTheGate, sharedGate } from './lane/shared-gate.ts';
 import type { LinePool } from './line-pool.ts';
@@ -35,5 +36,5 @@ export type Sender = SenderParts & {
 export function openSender(parts: SenderParts): Sender {
   const { db, leaseSeconds, onTrouble } = parts;
   const keeping = { db, leaseSeconds, onTrouble, senderId: parts.life.senderId };
-  return { ...parts, gate: sharedGate(keeping), settle: settler(db) };
+  return { ...parts, gate: sharedGate(keeping), settle: settler(db, settleAndSuppress) };
 }

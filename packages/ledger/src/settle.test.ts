@@ -127,7 +127,7 @@ describe('settler', () => {
     for (const name of ['s1', 's2', 's3']) {
       keys.push(await enter(test.db, ledger, name, { state: 'attempting', attempt: 1 }));
     }
-    const settleSoon = settler(test.db);
+    const settleSoon = settler(test.db, settle);
     await Promise.all(keys.map((key) => settleSoon({ key, attempt: 1, slotId: 1, outcome: outcomes.accepted })));
     for (const key of keys) expect((await look(test.db, key)).state).toBe('accepted');
   });

@@ -2,7 +2,10 @@ import { coalesce, type Db } from '@hikyaku/database';
 import { sql } from 'kysely';
 import type { LetterKey } from './delivery-state.ts';
 
-/** What became of an attempt. `queued` gives a letter back that provably never left. */
+/**
+ * What became of an attempt. `queued` gives a letter back that provably never left. `reason` is a stable word (of a refusal: its class),
+ * `reply` the server's own.
+ */
 export type Settlement =
   | { state: 'accepted'; reply: string }
   | { state: 'deferred'; reason: string; reply: string | null; dueAt: Date }
@@ -34,11 +37,14 @@ export async function settle(db: Db, letters: readonly Settled[]): Promise<numbe
   return rows[0]?.settled ?? 0;
 }
 
+/** How letters of one moment are settled: `settle`, or what somebody makes of it who must act in the same transaction. */
+export type Settle = typeof settle;
+
 /** Settles letters as they come, those of a moment together; while there is much to do, about a quarter of a thousand in one statement. */
-export function settler(db: Db): (letter: Settled) => Promise<'settled'> {
+export function settler(db: Db, settleTogether: Settle): (letter: Settled) => Promise<'settled'> {
   return coalesce(
     async (letters: Settled[]) => {
-      await settle(db, letters);
+      await settleTogether(db, letters);
       return letters.map(() => 'settled' as const);
     },
     // What waits here longer than some 20 ms is felt: by whoever leaves and waits for it, and by recovery after a crash.

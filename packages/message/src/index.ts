@@ -23,6 +23,7 @@ export type { ListId } from './list-id.ts';
 export type { Unsubscribe } from './list-unsubscribe.ts';
 export type { Mailbox } from './mailbox.ts';
 export { isMessageClass, type MessageClass, messageClasses, requiresUnsubscribe } from './message-class.ts';
+export { maskAddresses } from './masked-addresses.ts';
 export { messageId } from './message-id.ts';
 export { readReturnPath, returnPath } from './return-path.ts';
 export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';

@@ -7,10 +7,11 @@ export {
   GateAnswerLostError,
   type Verdict,
 } from './gate.ts';
+export { type DeadEnd, giveUp } from './give-up.ts';
 export { type Left, leave } from './leave.ts';
 export { type LetterHolder, letterHolder } from './letter-holder.ts';
 export { type Lift, lift } from './lift.ts';
-export { type How, type Suppressed, type SuppressionReason, suppress, suppressionReasons } from './suppress.ts';
+export { type How, type Suppressed, suppress } from './suppress.ts';
 export { findSuppressions, type Suppression } from './suppressions.ts';
 export { unsubscribeLink } from './unsubscribe-link.ts';
 export { mintToken, type ReadToken, type TokenSubject, tokenReader } from './unsubscribe-token.ts';

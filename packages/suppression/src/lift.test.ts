@@ -58,6 +58,14 @@ describe('lift', () => {
     await test.db.deleteFrom('suppressions').where('id', '=', request.suppressionId).execute();
   });
 
+  it('SUP-3 lets the installation’s operator lift it, and nothing that is a workspace’s own', async () => {
+    const everywhere = await suppressed('invalid');
+    expect(await lift(test.db, { ...everywhere, workspaceId: null })).toBe('lifted');
+    expect(await clear(test.db, [{ letter: ada.letter, claim: scene.claim }])).toMatchObject([{ kind: 'cleared' }]);
+    const own = await suppressed();
+    expect(await lift(test.db, { ...own, workspaceId: null })).toBe('unknown');
+  });
+
   it('lifts once, of two that ask at the same moment, and tells it once', async () => {
     const request = await suppressed();
     const answers = await Promise.all([lift(test.db, request), lift(test.db, request)]);

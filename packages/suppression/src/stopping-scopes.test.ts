@@ -2,7 +2,8 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { type MessageClass, messageClasses } from '@hikyaku/message';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { suppress, type SuppressionReason } from './suppress.ts';
+import { suppress } from './suppress.ts';
+import type { SuppressionReason } from './suppression-reason.ts';
 import { type GateScene, gateScene, somebody, type Waiting } from './testing/gate-scene.ts';
 
 let test: TestDatabase;

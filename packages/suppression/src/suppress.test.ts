@@ -3,7 +3,8 @@ import type { Scoped } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { lift } from './lift.ts';
-import { suppress, type SuppressionReason, suppressionReasons } from './suppress.ts';
+import { suppress } from './suppress.ts';
+import { type SuppressionReason, suppressionReasons } from './suppression-reason.ts';
 import { type GateScene, gateScene, somebody, type Waiting } from './testing/gate-scene.ts';
 
 let test: TestDatabase;

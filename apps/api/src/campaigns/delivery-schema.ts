@@ -30,8 +30,10 @@ export const deliverySchema = z
     id: letterIdView('dlv'),
     email: z.string().nullable().meta({ description: 'Null when the contact has been deleted.' }),
     state: z.enum(deliveryStates),
-    reason: z.string().nullable(),
-    reply: z.string().nullable(),
+    reason: z.string().nullable().meta({
+      description: 'A stable word: why it was withheld, or what its refusal means, such as invalid-address or blocked.',
+    }),
+    reply: z.string().nullable().meta({ description: "The receiver's own words." }),
     attempts: z.int(),
     lane: z.string().nullable(),
     firstAttemptAt: timeView.nullable(),

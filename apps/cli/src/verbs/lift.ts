@@ -25,10 +25,13 @@ export const liftVerb = defineVerb({
     const by = given.option('by') ?? operator();
     const lifted = await withDatabase(context, async (db) => {
       const workspaceId = await chooseWorkspace(db, given.option('workspace'));
-      return lift(db, { workspaceId, suppressionId, by, reason });
+      const own = await lift(db, { workspaceId, suppressionId, by, reason });
+      // Whoever is at this machine operates the installation, and so may lift what holds for every workspace.
+      return own === 'lifted' ? own : lift(db, { workspaceId: null, suppressionId, by, reason });
     });
     const id = publicId('suppression', suppressionId);
-    if (lifted === 'unknown') throw new Refusal(`There is no suppression ${id} in this workspace that stands.`);
+    if (lifted === 'unknown')
+      throw new Refusal(`There is no suppression ${id}, of this workspace or of all, that stands.`);
     context.say(`${id} is lifted, recorded as done by ${by}.`);
   },
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addContact } from '@hikyaku/audience';
+import { addContact, findContactByEmail } from '@hikyaku/audience';
+import { giveUp } from '@hikyaku/suppression';
 import { hidden, oneSentence, type TestInstallation, testInstallation } from '../testing.ts';
 
 let home: TestInstallation;
@@ -39,6 +40,26 @@ describe('why', () => {
     const everything = await home.hikyaku('why', 'gone@example.jp');
     expect(everything.out).toContain('nothing is sent to it from this workspace');
     for (const hint of [...hidden, 'gone@', 'friend@', '\u001b']) expect(everything.out).not.toContain(hint);
+  });
+
+  it('tells an address that is given up, by what, and how it is written to again', async () => {
+    await join('dead@example.jp');
+    const { db } = home.database;
+    const value = { workspaceId: home.workspaceId, email: 'dead@example.jp' };
+    const contact = await findContactByEmail(db, Buffer.alloc(32, 7), value);
+    if (contact === undefined) throw new Error('no contact');
+    const campaign = { workspace_id: home.workspaceId, class: 'marketing', name: 'c' };
+    const { id } = await db.insertInto('campaigns').values(campaign).returning('id').executeTakeFirstOrThrow();
+    const letter = { campaignId: id, addressKey: contact.addressKey, letterNo: 0 };
+    await giveUp(db, [{ letter, reason: 'invalid-address', evidence: '550 5.1.1 <dead@example.jp>: no such user' }]);
+    const dead = await home.hikyaku('why', 'dead@example.jp');
+    expect(dead.out).toContain('the address does not exist or has refused for weeks, so nobody writes to it.');
+    expect(dead.out).toContain('invalid: invalid-address by bounce');
+    expect(dead.out).toContain('550 5.1.1 <d***@e***.jp>: no such user');
+    const [suppression = ''] = /sup_[0-9a-z]{13}/.exec(dead.out) ?? [];
+    const lifted = await home.hikyaku('lift', suppression, '--reason', 'the mailbox is back', '--by', 'Sato');
+    expect([lifted.code, lifted.error]).toEqual([0, '']);
+    expect((await home.hikyaku('why', 'dead@example.jp')).out).toContain('nothing stands in the way.');
   });
 
   it('refuses what is no address', async () => {

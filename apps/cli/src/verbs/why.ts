@@ -44,7 +44,8 @@ export const whyVerb = defineVerb({
 /** The answer in one sentence; the lines below it give the ground. */
 function verdict(contact: Contact | undefined, suppressions: readonly Suppression[]): string {
   const stopping = suppressions.filter(({ liftedAt }) => liftedAt === null).map(({ scope }) => scope);
-  if (stopping.includes('invalid')) return 'the address does not exist, so nobody writes to it.';
+  if (stopping.includes('invalid'))
+    return 'the address does not exist or has refused for weeks, so nobody writes to it.';
   if (stopping.includes('all')) return 'nothing is sent to it from this workspace, save list administration.';
   if (contact === undefined) return 'no contact of this workspace has this address, so no campaign reaches it.';
   if (contact.lists.length === 0) return 'the contact is on no list, so no campaign reaches it.';

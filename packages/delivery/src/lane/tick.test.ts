@@ -143,7 +143,7 @@ describe('tick', () => {
 
   it('records a refusal as bounced and a dot without an answer as uncertain, listed by name', async () => {
     const refused = await seedCampaign(db, 2);
-    await drainAll(refused, await sender((await smtp({ rcpt: '550 5.1.1 nobody' })).transport));
+    await drainAll(refused, await sender((await smtp({ rcpt: '550 5.7.1 not from you' })).transport));
     expect(await readBooks(db, refused.campaignId)).toMatchObject({ bounced: 2 });
 
     const doubtful = await seedCampaign(db, 2);
