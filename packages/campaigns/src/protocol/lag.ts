@@ -10,11 +10,11 @@ const after = (anchor: string) => ({ replace: anchor, by: `${anchor}\n${dawdle}`
 /** Where the database functions may dawdle: between their locks, looks and writes, and before they begin and commit. */
 export const lags: readonly Edit[] = [
   { name: 'gate', ...before('  perform pg_advisory_xact_lock_shared(c.id)') },
-  { name: 'gate', ...before('  perform from lane_slots s join lanes l') },
+  { name: 'gate', ...before('  select array_agg(l.place)') },
   { name: 'gate', ...before('  return query\n') },
-  { name: 'gate', ...after('  returning d.campaign_id, d.address_key, d.letter_no, d.attempt, v.withheld;') },
-  { name: 'settle', ...before('  with moving as materialized') },
-  { name: 'settle', ...before('  get diagnostics settled') },
+  { name: 'gate', ...after('  returning v.place, v.withheld;') },
+  { name: 'settle', ...before('  with told as materialized') },
+  { name: 'settle', ...before('  return settled;') },
   { name: 'withhold', ...before('  with waiting as materialized') },
   { name: 'withhold', ...before('  select count(*) into on_the_wire') },
   { name: 'take_slot', ...before('  return v_epoch;') },

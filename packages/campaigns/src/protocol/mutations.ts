@@ -185,19 +185,18 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'the gate does not look at the slot',
-    edits: [
-      {
-        name: 'gate',
-        replace: '  if not found then\n    return;\n  end if;\n',
-        by: '',
-      },
-    ],
+    edits: [without('gate', ' and s.epoch = u.epoch and s.sender_id = p_sender and s.lease_until > clock_timestamp()')],
     weather: lostGates,
     breaks: ['nothing is stuck'],
   },
   {
     name: 'the gate does not hold the slot, so nobody who takes it over waits for it',
-    edits: [without('gate', '  perform pg_advisory_xact_lock_shared(p_slot);\n')],
+    edits: [
+      without(
+        'gate',
+        '  perform pg_advisory_xact_lock_shared(s.id) from (select distinct id from unnest(p_slots) u(id) order by id) s;\n',
+      ),
+    ],
     weather: lostGates,
     breaks: ['nothing is stuck'],
   },
@@ -232,7 +231,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'an outcome is settled whatever attempt it speaks of',
-    edits: [{ name: 'settle', replace: 'where d.attempt = a.attempt\n      and (', by: 'where (' }],
+    edits: [{ name: 'settle', replace: ' and d.attempt = a.attempt\n      and (', by: '\n      and (' }],
     weather: { ...fairWeather, people: 30, leavers: 0, deferred: 0.5, lostSettles: 0.6, dialogueMs: 10, answerMs: 200 },
     breaks: ['nobody gets two', 'the ledger tells the truth', 'nothing is stuck'],
   },
