@@ -5,6 +5,7 @@ import {
   type Address,
   compose,
   type DkimSigner,
+  type FitLetter,
   type Keyring,
   type Letter,
   LetterRefusedError,
@@ -79,7 +80,7 @@ async function campaignLetter(
   const by = await signersOf(domain);
   if (campaign.make !== undefined) {
     const made = await campaign.make({ ...parts, person }, by);
-    return made.ok ? enveloped(deps, due, to, made.bytes, made.done) : made;
+    return made.ok ? enveloped(deps, due, to, made.letter, made.done) : made;
   }
   const said = campaign.render({ ...shared, ...person });
   if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
@@ -133,14 +134,16 @@ async function composed(
   signers: readonly DkimSigner[],
 ): Promise<Composition> {
   try {
-    return enveloped(deps, due, to, await signDkim(await compose(letter), signers, letter.date));
+    return enveloped(deps, due, to, { bytes: await signDkim(await compose(letter), signers, letter.date) });
   } catch (error) {
     if (error instanceof LetterRefusedError) return { ok: false, reason: error.message };
     throw error;
   }
 }
 
-function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, bytes: Buffer, done = () => {}): Composition {
+type Written = FitLetter | { bytes: Buffer };
+
+function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, written: Written, done = () => {}): Composition {
   const from = returnPath(signingKey(deps.keyring, 'return-path'), due.ref, deps.bounceDomain);
-  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes }, done };
+  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes: written.bytes, ...('bytesAndDot' in written ? { fit: written } : {}) }, done };
 }

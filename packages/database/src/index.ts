@@ -1,3 +1,4 @@
+export { plainArray, textArray, timeArray } from './array-literal.ts';
 export { type Db, openDb } from './db.ts';
 export { type IdKind, parseId, publicId } from './id.ts';
 export { assertPepper, isInitialised, PepperMismatchError } from './installation.ts';

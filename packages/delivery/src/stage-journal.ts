@@ -100,8 +100,15 @@ export function removeStageJournal(folder: string, senderId: string): void {
 
 /** The name of an attempt in the journal. */
 export function nameOf(letter: LetterKey, attempt: number): string {
-  return `${letter.campaignId}/${letter.addressKey.toString('hex')}/${letter.letterNo}/${attempt}`;
+  const known = names.get(letter);
+  if (known?.attempt === attempt) return known.name;
+  const name = `${letter.campaignId}/${letter.addressKey.toString('hex')}/${letter.letterNo}/${attempt}`;
+  names.set(letter, { attempt, name });
+  return name;
 }
+
+/** Each attempt is named three times. */
+const names = new WeakMap<LetterKey, { attempt: number; name: string }>();
 
 function readMark(line: string, marks: Map<string, StageMark>): void {
   const [, kind, name, outcome] = /^(dot|end) (\S+)(?: (.*))?$/.exec(line) ?? [];

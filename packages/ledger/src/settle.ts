@@ -1,4 +1,4 @@
-import { coalesce, type Db } from '@hikyaku/database';
+import { coalesce, type Db, plainArray, textArray, timeArray } from '@hikyaku/database';
 import { sql } from 'kysely';
 import type { LetterKey } from './delivery-state.ts';
 
@@ -22,16 +22,16 @@ export async function settle(db: Db, letters: readonly Settled[]): Promise<numbe
   const column = <T>(pick: (letter: Settled) => T) => letters.map(pick);
   const { rows } = await sql<{ settled: number }>`
     select settle(
-      ${column((l) => l.slotId)}::integer[],
-      ${column((l) => l.key.campaignId)}::bigint[],
+      ${plainArray(column((l) => l.slotId))}::integer[],
+      ${plainArray(column((l) => l.key.campaignId))}::bigint[],
       ${Buffer.concat(column((l) => l.key.addressKey))},
-      ${column((l) => l.key.letterNo)}::integer[],
-      ${column((l) => l.attempt)}::smallint[],
-      ${column((l) => l.outcome.state)}::delivery_state[],
-      ${column((l) => ('reason' in l.outcome ? clip(l.outcome.reason) : null))}::text[],
-      ${column((l) => ('reply' in l.outcome && l.outcome.reply !== null ? clip(l.outcome.reply) : null))}::text[],
-      ${column((l) => ('dueAt' in l.outcome ? l.outcome.dueAt : null))}::timestamptz[],
-      ${column((l) => ('wireUntil' in l.outcome ? l.outcome.wireUntil : null))}::timestamptz[]
+      ${plainArray(column((l) => l.key.letterNo))}::integer[],
+      ${plainArray(column((l) => l.attempt))}::smallint[],
+      ${plainArray(column((l) => l.outcome.state))}::delivery_state[],
+      ${textArray(column((l) => ('reason' in l.outcome ? clip(l.outcome.reason) : null)))}::text[],
+      ${textArray(column((l) => ('reply' in l.outcome && l.outcome.reply !== null ? clip(l.outcome.reply) : null)))}::text[],
+      ${timeArray(column((l) => ('dueAt' in l.outcome ? l.outcome.dueAt : null)))}::timestamptz[],
+      ${timeArray(column((l) => ('wireUntil' in l.outcome ? l.outcome.wireUntil : null)))}::timestamptz[]
     ) as settled
   `.execute(db);
   return rows[0]?.settled ?? 0;
@@ -54,5 +54,5 @@ export function settler(db: Db, settleTogether: Settle): (letter: Settled) => Pr
 
 /** A server's reply is a stranger's text: no NUL (Postgres refuses it) and not longer than a person would read. */
 function clip(text: string): string {
-  return text.replaceAll('\0', '').slice(0, 500);
+  return text.length <= 500 && !text.includes('\0') ? text : text.replaceAll('\0', '').slice(0, 500);
 }

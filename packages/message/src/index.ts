@@ -33,5 +33,5 @@ export { type FixedWords, fixedWords } from './wire/fixed-words.ts';
 export { type BodyPart, type WireBody, wireBody } from './wire/wire-body.ts';
 export { Paper } from './wire/paper.ts';
 export { type WireField, wireField } from './wire/wire-field.ts';
-export { type WrittenLetter, wireLetter } from './wire/wire-letter.ts';
+export { type FitLetter, type WrittenLetter, wireLetter } from './wire/wire-letter.ts';
 export { WireWriter } from './wire/wire-writer.ts';

@@ -1,13 +1,17 @@
-import type { Db } from '@hikyaku/database';
-import type { DeliveryRef } from '@hikyaku/message';
+import { type Db, plainArray } from '@hikyaku/database';
+import type { DeliveryRef, FitLetter } from '@hikyaku/message';
 import { sql } from 'kysely';
 
-/** A letter ready to leave, as it was composed for one attempt: `attempt` is the row's number before this attempt. */
+/**
+ * A letter ready to leave, as it was composed for one attempt: `attempt` is the row's number before this attempt. `fit` is there when it
+ * is known to be fit for the wire by how it was made, and has the same bytes.
+ */
 export type ComposedLetter = {
   ref: DeliveryRef;
   attempt: number;
   envelope: { from: string; to: string };
   bytes: Buffer;
+  fit?: FitLetter;
 };
 
 /** Whose hand a letter leaves by: a sender, the slot it owns, and the epoch of that ownership. */
@@ -23,6 +27,7 @@ class Cleared {
   readonly attempt: number;
   readonly envelope: { from: string; to: string };
   readonly bytes: Buffer;
+  readonly fit: FitLetter | undefined;
   readonly claim: Claim;
   /** When the gate was asked, on the monotonic clock (performance.now()): a transport refuses a clearance that has grown old. */
   readonly askedAtMs: number;
@@ -34,6 +39,7 @@ class Cleared {
     this.attempt = attempt;
     this.envelope = letter.envelope;
     this.bytes = letter.bytes;
+    this.fit = letter.fit;
     this.claim = claim;
     this.askedAtMs = askedAtMs;
   }
@@ -93,12 +99,12 @@ async function ask(db: Db, asked: readonly Asked[]): Promise<Decided[]> {
     const { rows } = await sql<Decided>`
       select * from gate(
         ${first.claim.senderId},
-        ${asked.map((a) => a.claim.slotId)}::integer[],
-        ${asked.map((a) => a.claim.epoch)}::bigint[],
-        ${asked.map((a) => a.letter.ref.campaignId)}::bigint[],
+        ${plainArray(asked.map((a) => a.claim.slotId))}::integer[],
+        ${plainArray(asked.map((a) => a.claim.epoch))}::bigint[],
+        ${plainArray(asked.map((a) => a.letter.ref.campaignId))}::bigint[],
         ${Buffer.concat(asked.map((a) => a.letter.ref.addressKey))},
-        ${asked.map((a) => a.letter.ref.letterNo)}::integer[],
-        ${asked.map((a) => a.letter.attempt)}::smallint[]
+        ${plainArray(asked.map((a) => a.letter.ref.letterNo))}::integer[],
+        ${plainArray(asked.map((a) => a.letter.attempt))}::smallint[]
       )
     `.execute(db);
     return rows;

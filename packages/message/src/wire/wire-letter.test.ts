@@ -48,7 +48,7 @@ async function wired(letter: Letter, signers: readonly DkimSigner[] = [], parts 
       writer.words(letter[part]);
     }
   });
-  return (await wireLetter(headerFrame(letter, wireField)(letter), body, signers, now, paper)).bytes;
+  return (await wireLetter(headerFrame(letter, wireField)(letter), body, signers, now, paper)).letter.bytes;
 }
 
 const withoutEnd = (part: string | undefined) => (part ?? '').replace(/\n+$/, '');

@@ -32,7 +32,7 @@ export async function dialogue(
     wire.cut('withdrawn before the final dot');
     return { transmission: { kind: 'withdrawn' }, line: 'lost' };
   }
-  wire.sayLetter(letter.bytes);
+  wire.sayLetter(letter.octets);
   return answerToTheDot(session, options);
 }
 

@@ -16,8 +16,8 @@ export type Wire = {
   readonly encrypted: boolean;
   /** Writes commands in one piece; they will have this many answers. */
   say(commands: string, answers: number): void;
-  /** Writes a letter, dots stuffed, and its final dot in one piece, which has one answer. */
-  sayLetter(bytes: Buffer): void;
+  /** Writes a letter, dots stuffed and the final dot behind it, in one piece, which has one answer. */
+  sayLetter(octets: readonly Buffer[]): void;
   /** Whether the last octet of the last letter may have left this process. False is certain: the kernel never had it. */
   readonly letterLeft: boolean;
   /** Resolves when the letter has left, when there is something to hear, or when that took too long; undefined when it has left. */
@@ -84,6 +84,13 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
     return lost === undefined ? undefined : { kind: 'lost', error: lost };
   }
 
+  function onWritten(error: Error | null | undefined): void {
+    // Writes that a broken connection gave up are called back too.
+    if (error || socket.destroyed || letterLeft) return;
+    letterLeft = true;
+    if (onGone !== undefined) wakeUp();
+  }
+
   socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd);
 
   return {
@@ -99,21 +106,19 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
       due += answers;
       socket.write(commands, 'latin1');
     },
-    sayLetter(bytes) {
+    sayLetter(octets) {
       if (lost !== undefined) return;
       due += 1;
       // Under TLS a write may be over before we are told: there, having been written is having left.
       letterLeft = encrypted;
-      socket.cork();
       // TLS may go on reading after the server has answered; the caller may not wait for that.
-      socket.write(encrypted ? Buffer.from(bytes) : bytes);
-      socket.write(finalDot, (error) => {
-        // Writes that a broken connection gave up are called back too.
-        if (error || socket.destroyed || letterLeft) return;
-        letterLeft = true;
-        if (onGone !== undefined) wakeUp();
-      });
-      socket.uncork();
+      const written = encrypted ? octets.map((piece) => Buffer.from(piece)) : octets;
+      if (written.length > 1) socket.cork();
+      for (const [index, piece] of written.entries()) {
+        if (index < written.length - 1) socket.write(piece);
+        else socket.write(piece, onWritten);
+      }
+      if (written.length > 1) socket.uncork();
     },
     letterGone(withinMs) {
       if (letterLeft || socket.writableLength === 0 || lost !== undefined || reader.replies.length > 0)
@@ -150,7 +155,6 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
   };
 }
 
-const finalDot = Buffer.from('.\r\n');
 
 /** How long a server may take to close a connection that we left. */
 const leaveMs = 2_000;
