@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { eventually, type Outside, outside } from '../../scripts/story/outside.ts';
+import { type Counts, eventually, type Outside, outside } from '../../scripts/story/outside.ts';
 import { type Product, startProduct } from '../../scripts/story/product.ts';
 import { newsletter } from './newsletter.ts';
 import { commandOf, cpuSeconds, familyOf, peakMiB } from './processes.ts';
@@ -21,6 +21,8 @@ export type Run = {
   senderPeakMiB: number;
   redisPeakMiB: number;
   prepareSeconds: number;
+  /** As the API tells them when the campaign is finished. */
+  books: Counts;
 };
 
 /** Who uses the two cores. */
@@ -47,7 +49,6 @@ export async function startBench(receiver: Receiver, senders: number): Promise<B
     SENDERS: String(senders),
     EHLO_NAME: 'bench.example',
     LOG_LEVEL: 'warn',
-    ...(process.env['BENCH_NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] } : {}),
   });
   const { DATABASE_URL, REDIS_URL } = environment.parse(
     JSON.parse(readFileSync(path.join(state, 'environment.json'), 'utf8')),
@@ -117,7 +118,7 @@ async function run(
     100,
   );
   const after = usage(product, receiver);
-  await world.until(id, 'finished', 600_000);
+  const { counts: books } = await world.until(id, 'finished', 600_000);
   const seconds = (tally.lastAt - tally.firstAt) / 1_000;
   return {
     letters: tally.count,
@@ -127,12 +128,19 @@ async function run(
     senderPeakMiB: Math.max(...product.senders().map(peakMiB)),
     redisPeakMiB: await redisPeak(stage.redis),
     prepareSeconds: await prepareSeconds(stage.db),
+    books,
   };
 }
 
 /** CPU seconds so far, by part. */
 function usage(product: Product, receiver: Receiver): Record<Part, number> {
-  const used: Record<Part, number> = { sender: 0, postgres: 0, redis: 0, receiver: cpuSeconds(receiver.pid), others: 0 };
+  const used: Record<Part, number> = {
+    sender: 0,
+    postgres: 0,
+    redis: 0,
+    receiver: cpuSeconds(receiver.pid),
+    others: 0,
+  };
   for (const pid of familyOf(product.pid)) used[partOf(commandOf(pid))] += cpuSeconds(pid);
   return used;
 }

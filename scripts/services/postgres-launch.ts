@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Child, startChild } from './child.ts';
@@ -35,6 +36,7 @@ function launchOnce(data: PostgresData, cluster: string, port: number, options: 
     'max_connections=200',
     'timezone=UTC',
     'log_timezone=UTC',
+    ...sizes(),
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   return startChild({
@@ -51,6 +53,23 @@ function launchOnce(data: PostgresData, cluster: string, port: number, options: 
     patienceMs: 30_000,
     ...(data.owner && { owner: { uid: data.owner.uid, gid: data.owner.gid } }),
   });
+}
+
+/**
+ * A newsletter to a million touches half a gigabyte: with the 128 MB that PostgreSQL takes by default, and a checkpoint at every GB of
+ * log, every page would be written again and again. Every statement here is short, so none gains by workers or compilation.
+ */
+function sizes(): string[] {
+  const sharedMiB = Math.min(1_024, Math.max(128, Math.floor(totalmem() / 2 ** 20 / 16)));
+  return [
+    `shared_buffers=${sharedMiB}MB`,
+    'max_wal_size=4GB',
+    'checkpoint_timeout=15min',
+    'wal_compression=on',
+    'random_page_cost=1.1',
+    'max_parallel_workers_per_gather=0',
+    'jit=off',
+  ];
 }
 
 /** It listens as soon as its memory is its own, long before it has recovered and lets anybody in. */

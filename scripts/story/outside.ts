@@ -74,7 +74,7 @@ export function outside(product: Product) {
         const { body } = await call('GET', `/imports/${id}`);
         const status = z.looseObject({ status: z.string() }).parse(body);
         return status.status === 'running' ? undefined : status;
-      }, 120_000);
+      }, 600_000);
     },
 
     /** A newsletter to a list, sent now. */

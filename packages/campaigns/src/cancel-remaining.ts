@@ -43,7 +43,7 @@ async function withholdBatch(db: Db, campaignId: string, batchId: string): Promi
     with waiting as materialized (
       select d.campaign_id, d.address_key, d.letter_no
       from deliveries d
-      where d.campaign_id = ${campaignId} and d.batch_id = ${batchId} and d.state in ('queued', 'deferred')
+      where d.batch_id = ${batchId} and d.state in ('queued', 'deferred')
       order by d.campaign_id, d.address_key, d.letter_no
       for no key update of d
     ), taken as (
@@ -59,7 +59,7 @@ async function withholdBatch(db: Db, campaignId: string, batchId: string): Promi
     update batches b set state = 'closed'
     where b.id = ${batchId} and b.state = 'ready' and not exists (
       select from deliveries d
-      where d.campaign_id = ${campaignId} and d.batch_id = ${batchId} and d.state in ('queued', 'deferred', 'attempting')
+      where d.batch_id = ${batchId} and d.state in ('queued', 'deferred', 'attempting')
     )
   `.execute(db);
   return rows[0]?.withheld ?? 0;

@@ -145,5 +145,15 @@ type Written = FitLetter | { bytes: Buffer };
 
 function enveloped(deps: ComposerDeps, due: DueLetter, to: Address, written: Written, done = () => {}): Composition {
   const from = returnPath(signingKey(deps.keyring, 'return-path'), due.ref, deps.bounceDomain);
-  return { ok: true, letter: { ref: due.ref, attempt: due.attempt, envelope: { from, to: to.envelope }, bytes: written.bytes, ...('bytesAndDot' in written ? { fit: written } : {}) }, done };
+  return {
+    ok: true,
+    letter: {
+      ref: due.ref,
+      attempt: due.attempt,
+      envelope: { from, to: to.envelope },
+      bytes: written.bytes,
+      ...('bytesAndDot' in written ? { fit: written } : {}),
+    },
+    done,
+  };
 }

@@ -14,7 +14,7 @@ async function count(db: Db, campaignId: string, batchStates: readonly string[])
   const { rows } = await sql<{ letters: number }>`
     select (
       select count(*) from batches b
-      join deliveries d on d.campaign_id = b.campaign_id and d.batch_id = b.id
+      join deliveries d on d.batch_id = b.id
       where b.campaign_id = ${campaignId} and b.state = any(${batchStates}::text[]) and b.state <> 'closed'
         and d.state = 'attempting'
     )::integer + (

@@ -133,8 +133,9 @@ begin
 end $$;
 
 -- The letters of a batch that may still leave, and what their people look like now. Nobody is locked: what changes meanwhile is
--- the gate's to see. A person who is gone, or whose address is another now, comes without an email.
-create function read_batch(p_campaign bigint, p_batch bigint) returns table (
+-- the gate's to see. A person who is gone, or whose address is another now, comes without an email. A batch is of one campaign, but
+-- naming that too would let a planner without statistics (just after a freeze) read the whole campaign by the primary key.
+create function read_batch(p_batch bigint) returns table (
   o_key bytea, o_letter integer, o_attempt smallint, o_first_attempt_at timestamptz, o_list bigint, o_contact bigint,
   o_email text, o_fields jsonb
 )
@@ -148,7 +149,7 @@ begin
   left join contacts c on c.id = d.contact_id and c.address_key = d.address_key
   left join stream_letters t on d.contact_id is null
     and t.campaign_id = d.campaign_id and t.address_key = d.address_key and t.letter_no = d.letter_no
-  where d.campaign_id = p_campaign and d.batch_id = p_batch and d.state in ('queued', 'deferred');
+  where d.batch_id = p_batch and d.state in ('queued', 'deferred');
 end $$;
 
 -- The default lane has no patience of its own to respect: the relay's pool is the limit. A busy gate wants a hundred letters at once,

@@ -15,7 +15,7 @@ export async function orphansOf(db: Db, senderId: string, most: number): Promise
     slot_id: number;
   }>`
     select d.campaign_id, d.address_key, d.letter_no, d.attempt, b.slot_id
-    from batches b join deliveries d on d.campaign_id = b.campaign_id and d.batch_id = b.id
+    from batches b join deliveries d on d.batch_id = b.id
     where b.sender_id = ${senderId} and b.state = 'leased' and d.state = 'attempting' and d.sender_id = ${senderId}
     limit ${most}
   `.execute(db);

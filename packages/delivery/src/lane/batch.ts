@@ -43,7 +43,7 @@ export async function readBatch(db: Db, batch: Batch): Promise<DueLetter[]> {
     o_contact: string | null;
     o_email: string | null;
     o_fields: Record<string, unknown> | null;
-  }>`select * from read_batch(${batch.campaignId}, ${batch.id})`.execute(db);
+  }>`select * from read_batch(${batch.id})`.execute(db);
   const letters: DueLetter[] = [];
   for (const row of rows) {
     if (row.o_email === null) continue;
@@ -67,7 +67,7 @@ async function withholdUnreachable(db: Db, batch: Batch): Promise<void> {
       select d.campaign_id, d.address_key, d.letter_no,
         case when c.id is null then 'contact-deleted' else 'address-changed' end as reason
       from deliveries d left join contacts c on c.id = d.contact_id
-      where d.campaign_id = ${batch.campaignId} and d.batch_id = ${batch.id} and d.state in ('queued', 'deferred')
+      where d.batch_id = ${batch.id} and d.state in ('queued', 'deferred')
         and d.contact_id is not null and c.address_key is distinct from d.address_key
       order by d.campaign_id, d.address_key, d.letter_no
       for no key update of d
@@ -89,7 +89,7 @@ export async function releaseBatch(db: Db, batch: Batch, senderId: string, again
       due_at = clock_timestamp() + make_interval(secs => ${againAfterMs / 1_000}),
       state = case when exists (
         select from deliveries d
-        where d.campaign_id = b.campaign_id and d.batch_id = b.id and d.state in ('queued', 'attempting', 'deferred')
+        where d.batch_id = b.id and d.state in ('queued', 'attempting', 'deferred')
       ) then 'ready' else 'closed' end
     where b.id = ${batch.id} and b.sender_id = ${senderId} and b.state = 'leased'
       and exists (select from senders s where s.id = b.sender_id and s.fenced_at is null)

@@ -5,7 +5,7 @@ export type Sheet = {
   giveBack: () => void;
 };
 
-const smallest = 16 * 1024;
+const step = 8 * 1024;
 const mostKeptOctets = 64 * 1024 * 1024;
 
 /**
@@ -18,7 +18,7 @@ export class Paper {
 
   /** A sheet of nobody else's until it is given back. */
   take(octets: number): Sheet {
-    const size = Math.max(smallest, 2 ** Math.ceil(Math.log2(octets)));
+    const size = Math.ceil(octets / step) * step;
     const used = this.#stock.get(size)?.pop();
     if (used !== undefined) this.#kept -= size;
     return this.#sheet(used ?? Buffer.allocUnsafeSlow(size));

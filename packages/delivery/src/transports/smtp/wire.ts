@@ -155,6 +155,5 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
   };
 }
 
-
 /** How long a server may take to close a connection that we left. */
 const leaveMs = 2_000;
