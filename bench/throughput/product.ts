@@ -20,6 +20,8 @@ export type Run = {
   cpuMicrosEach: Record<Part, number>;
   senderPeakMiB: number;
   redisPeakMiB: number;
+  /** How late the senders' event loops were, 99 looks of 100, in the last seconds of it. */
+  loopDelayMs: number;
   prepareSeconds: number;
   /** As the API tells them when the campaign is finished. */
   books: Counts;
@@ -127,6 +129,7 @@ async function run(
     cpuMicrosEach: perLetter(before, after, tally.count),
     senderPeakMiB: Math.max(...product.senders().map(peakMiB)),
     redisPeakMiB: await redisPeak(stage.redis),
+    loopDelayMs: await loopDelayMs(stage.db),
     prepareSeconds: await prepareSeconds(stage.db),
     books,
   };
@@ -164,6 +167,13 @@ function perLetter(before: Record<Part, number>, after: Record<Part, number>, le
 
 async function redisPeak(redis: Redis): Promise<number> {
   return Number(/used_memory_peak:(\d+)/.exec(await redis.info('memory'))?.[1] ?? 0) / 2 ** 20;
+}
+
+async function loopDelayMs(db: Client): Promise<number> {
+  const { rows } = await db.query<{ ms: number | null }>(
+    'select max(loop_delay_ms) as ms from senders where fenced_at is null',
+  );
+  return rows[0]?.ms ?? 0;
 }
 
 async function prepareSeconds(db: Client): Promise<number> {

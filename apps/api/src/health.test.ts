@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { startTestApp, type TestApp } from './testing.ts';
 
 let app: TestApp;
@@ -48,6 +49,18 @@ describe('/metrics', () => {
     expect(text).toContain('route="other",status="404"');
     expect(text).not.toMatch(/secret|made-up/);
     expect(text).toContain('hikyaku_senders{state="alive"} 0');
+  });
+});
+
+describe('/metrics, of senders', () => {
+  it('tells how late the event loop of each living one is', async () => {
+    await sql`
+      insert into senders (id, host, boot_id, process, journal, loop_delay_ms, seen_at) values
+        (77, 'h', 'b', 'p', 'j', 3.5, clock_timestamp()), (78, 'h', 'b', 'p', 'j', 9, clock_timestamp() - interval '1 hour')
+    `.execute(app.db);
+    const { text } = await get('/metrics');
+    expect(text).toContain('hikyaku_sender_loop_delay_ms{sender="77"} 3.5');
+    expect(text).not.toContain('sender="78"');
   });
 });
 

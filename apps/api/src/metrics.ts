@@ -20,6 +20,11 @@ export function openMetrics(db: Db, registry: Registry = new Registry()): Metric
   registry.registerMetric(gauge('hikyaku_batches', 'Open batches.', 'state', () => openBatches(db)));
   registry.registerMetric(gauge('hikyaku_campaigns', 'Campaigns under way.', 'status', () => livingCampaigns(db)));
   registry.registerMetric(gauge('hikyaku_senders', 'Senders seen within a minute.', 'state', () => livingSenders(db)));
+  registry.registerMetric(
+    gauge('hikyaku_sender_loop_delay_ms', 'How late event loops of senders were, 99th percentile.', 'sender', () =>
+      loopDelays(db),
+    ),
+  );
   return {
     registry,
     answered: ({ method, route, status, tookMs }) => requests.observe({ method, route, status }, tookMs / 1000),
@@ -54,6 +59,14 @@ async function livingCampaigns(db: Db): Promise<Count[]> {
   const { rows } = await sql<Count>`
     select status as label, count(*)::integer as count from campaigns
     where status not in ('draft', 'finished', 'cancelled') and kind = 'campaign' group by status
+  `.execute(db);
+  return rows;
+}
+
+async function loopDelays(db: Db): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select id::text as label, loop_delay_ms as count from senders
+    where fenced_at is null and seen_at > clock_timestamp() - interval '1 minute' and loop_delay_ms is not null
   `.execute(db);
   return rows;
 }

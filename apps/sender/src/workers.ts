@@ -18,6 +18,7 @@ import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { watchEventLoop } from './event-loop.ts';
 import { every } from './every.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -56,6 +57,7 @@ export async function startWorkers(
     leaseSeconds: config.leaseSeconds,
     onFenced: options.onFenced,
     onError: tell,
+    loopDelayMs: watchEventLoop(),
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
   const lines = openLinePool(wayOut(config.relay, config.ehloName, log), config.relay.connections);

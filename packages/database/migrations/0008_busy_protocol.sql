@@ -155,3 +155,6 @@ end $$;
 -- The default lane has no patience of its own to respect: the relay's pool is the limit. A busy gate wants a hundred letters at once,
 -- and each that is asked about holds a connection.
 update lanes set connections_per_slot = 50 where name = 'default';
+
+-- How late a sender's event loop has been since its last heartbeat, 99 turns of 100: what leases and time-outs are at the mercy of.
+alter table senders add column loop_delay_ms real;

@@ -20,12 +20,18 @@ const freshShare = 0.7;
 
 /**
  * Registers a sender and renews its leases three times within each. `onFenced` is called once when another process has declared it
- * dead: it must stop, and come back under a new id.
+ * dead: it must stop, and come back under a new id. `loopDelayMs` tells how late the event loop has been since it was last asked; the
+ * register shows it.
  */
 export async function startSenderLife(
   db: Db,
   identity: SenderIdentity,
-  options: { leaseSeconds: number; onFenced: () => void; onError: (error: unknown) => void },
+  options: {
+    leaseSeconds: number;
+    onFenced: () => void;
+    onError: (error: unknown) => void;
+    loopDelayMs?: () => number;
+  },
 ): Promise<SenderLife> {
   const leaseMs = options.leaseSeconds * 1_000;
   let renewed = moment();
@@ -40,7 +46,7 @@ export async function startSenderLife(
   async function renew(): Promise<void> {
     // Measured from before the request: what the database grants starts no earlier.
     const asked = moment();
-    if (await heartbeat(db, senderId, options.leaseSeconds)) renewed = asked;
+    if (await heartbeat(db, senderId, options.leaseSeconds, options.loopDelayMs?.() ?? null)) renewed = asked;
     else if (!ended) {
       ended = true;
       options.onFenced();
@@ -79,10 +85,10 @@ function moment() {
   return { monotonicMs: performance.now(), wallMs: Date.now() };
 }
 
-async function heartbeat(db: Db, senderId: string, leaseSeconds: number): Promise<boolean> {
+async function heartbeat(db: Db, senderId: string, leaseSeconds: number, loopDelayMs: number | null): Promise<boolean> {
   const { rows } = await sql<{ alive: boolean }>`
     with me as (
-      update senders set seen_at = clock_timestamp() where id = ${senderId} and fenced_at is null returning id
+      update senders set seen_at = clock_timestamp(), loop_delay_ms = ${loopDelayMs} where id = ${senderId} and fenced_at is null returning id
     ), renewed as (
       update lane_slots set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
       where sender_id = (select id from me)

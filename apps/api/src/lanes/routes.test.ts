@@ -14,7 +14,7 @@ describe('/lanes', () => {
       expect.objectContaining({
         name: 'default',
         state: 'running',
-        limits: { connectionsPerSlot: 10 },
+        limits: { connectionsPerSlot: 50 },
         slots: 4,
         ownedSlots: 0,
       }),

@@ -221,6 +221,7 @@ export interface Senders {
   host: string;
   id: Generated<Int8>;
   journal: string;
+  loop_delay_ms: number | null;
   process: string;
   recovered_at: Timestamp | null;
   seen_at: Generated<Timestamp>;

@@ -66,6 +66,10 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
     open.inHand -= 1;
     giveBackWhenDone(open);
   };
+  const putDownWhen = async (open: OpenBatch, settled: Promise<unknown>) => {
+    await settled.catch(sender.onTrouble);
+    putDown(open);
+  };
   const settling = new Set<Promise<void>>();
   const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), ahead);
 
@@ -86,11 +90,9 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
           continue;
         }
         delivered += 1;
-        const written = delivery.settled.catch(sender.onTrouble).then(() => {
-          settling.delete(written);
-          putDown(open);
-        });
+        const written = putDownWhen(open, delivery.settled);
         settling.add(written);
+        void written.finally(() => settling.delete(written));
         // While the ledger takes its time the lines go on, but not without end.
         if (settling.size > mostUnsettled) await written;
       } catch (error) {
