@@ -10,7 +10,7 @@ export function plainArray(values: readonly (string | number)[]): string {
   return `{${joined}}`;
 }
 
-/** Texts, some of which may be missing; undefined when all are. */
+/** Texts, some of which may be missing; null when all are. */
 export function textArray(values: readonly (string | null)[]): string | null {
   if (values.every((value) => value === null)) return null;
   return `{${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(',')}}`;
