@@ -15,3 +15,8 @@ export { type Captured, captureTransport } from './transports/capture.ts';
 export { pipeliningTransport } from './transports/pipelining.ts';
 export { parseRelay, type Relay } from './transports/relay.ts';
 export { smtpTransport } from './transports/smtp.ts';
+export { type Answer, type MxRecord, type Resolver } from './dns/answer.ts';
+export { type NameServer } from './dns/exchange.ts';
+export { nameServers, parseNameServer } from './dns/name-servers.ts';
+export { remembered } from './dns/remembered.ts';
+export { type MailHost, type Site, siteOf } from './dns/site.ts';
