@@ -17,6 +17,8 @@ export type FreezePlan = {
 export type FrozenPage = { kind: 'frozen' | 'end' | 'stopped' };
 
 const batchSize = 500;
+/** A batch is not cut smaller than this for the sake of having one in every slot. */
+const smallestBatch = 25;
 
 /**
  * Freezes the next people of a campaign in one transaction: a row for each who is to get a letter (withheld at once, with the
@@ -77,9 +79,16 @@ async function insertPage(
         limit 1
       ) end as reason
       from page p where p.outcome = 'member'
+    ), size as materialized (
+      -- On the last page every slot gets a part: a small audience in few of the slots would get few of the lane's turns.
+      select case when (select count(*) from page) < ${page.limit}::integer
+        then greatest(${smallestBatch}, least(${batchSize}, ceil(count(*) / ${plan.slots.length}::float8)))::integer
+        else ${batchSize}::integer
+      end as letters
+      from judged where reason is null
     ), dealt as materialized (
       select *, case when reason is null
-        then (count(*) filter (where reason is null) over (order by contact_id rows unbounded preceding) - 1) / ${batchSize}::integer
+        then (count(*) filter (where reason is null) over (order by contact_id rows unbounded preceding) - 1) / (select letters from size)
       end as chunk
       from judged
     ), batch as materialized (

@@ -153,6 +153,17 @@ describe('prepare', () => {
     expect(new Set(rows.map((row) => row.slot_id)).size).toBe(4);
   });
 
+  it('gives every slot a part of a small audience', async () => {
+    const list = await newList(test.db, workspaceId);
+    await crowd(test.db, workspaceId, list, 202);
+    const id = await scheduled([list]);
+    await prepare({ db: test.db, wake }, id);
+    const { rows } = await sql<{ letters: number }>`
+      select count(*)::integer as letters from deliveries where campaign_id = ${id} group by batch_id order by 1
+    `.execute(test.db);
+    expect(rows.map((row) => row.letters)).toEqual([49, 51, 51, 51]);
+  });
+
   it('wakes the slots once everybody is in the books, and sends on when nobody can be woken', async () => {
     const list = await newList(test.db, workspaceId);
     await join(test.db, workspaceId, 'one@example.com', [list]);

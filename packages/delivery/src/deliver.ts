@@ -1,7 +1,7 @@
 import type { Settlement } from '@hikyaku/ledger';
 import type { ClearedLetter, ComposedLetter, Verdict } from '@hikyaku/suppression';
 import type { Composition, DueLetter } from './composer.ts';
-import type { LinePool } from './line-pool.ts';
+import type { Lines } from './line-pool.ts';
 import { outcomeOf } from './outcome.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import type { StageJournal } from './stage-journal.ts';
@@ -9,7 +9,7 @@ import { type Line, LineUnavailableError, type Transmission } from './transport.
 
 /** What one letter needs on its way. `settle` resolves when the ledger has the outcome, however long the database is away. */
 export type Desk = {
-  lines: LinePool;
+  lines: Lines;
   gate: (letter: ComposedLetter) => Promise<Verdict>;
   settle: (letter: DueLetter, attempt: number, outcome: Settlement) => Promise<unknown>;
   journal: StageJournal;
@@ -50,7 +50,7 @@ async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, de
 type Carried = 'held' | 'withheld' | { attempt: number; outcome: (letter: DueLetter) => Settlement };
 
 /** The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. */
-async function withLine(lines: LinePool, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
+async function withLine(lines: Lines, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
   const line = await lines.acquire();
   try {
     return await carry(line);

@@ -36,14 +36,16 @@ async function batch() {
 describe('takeBatch', () => {
   it('takes nothing for a sender that was declared dead', async () => {
     await fence(test.db, senderId);
-    expect(await takeBatch(test.db, slotId, senderId)).toBeUndefined();
+    expect(await takeBatch(test.db, slotId, senderId, campaign.campaignId)).toBeUndefined();
     expect((await batch()).state).toBe('ready');
   });
 
   it('makes whoever declares its sender dead wait, so that no batch is leased to it afterwards', async () => {
     let fencing: Promise<void> | undefined;
     await test.db.transaction().execute(async (tx) => {
-      expect(await takeBatch(tx, slotId, senderId)).toMatchObject({ campaignId: campaign.campaignId });
+      expect(await takeBatch(tx, slotId, senderId, campaign.campaignId)).toMatchObject({
+        campaignId: campaign.campaignId,
+      });
       fencing = fence(test.db, senderId);
       await untilSomebodyWaits();
     });
@@ -62,7 +64,7 @@ describe('releaseBatch', () => {
     ] as const) {
       await sql`update deliveries set state = ${state} where campaign_id = ${campaign.campaignId}`.execute(test.db);
       await sql`update batches set state = 'ready' where campaign_id = ${campaign.campaignId}`.execute(test.db);
-      const taken = await takeBatch(test.db, slotId, senderId);
+      const taken = await takeBatch(test.db, slotId, senderId, campaign.campaignId);
       if (taken === undefined) throw new Error('No batch was due.');
       await releaseBatch(test.db, taken, senderId, 0);
       expect(await batch()).toEqual({ state: closed, sender_id: null });
@@ -70,7 +72,7 @@ describe('releaseBatch', () => {
   });
 
   it('gives nothing back for a sender that was declared dead: recovery finds its letters by its batches', async () => {
-    const taken = await takeBatch(test.db, slotId, senderId);
+    const taken = await takeBatch(test.db, slotId, senderId, campaign.campaignId);
     if (taken === undefined) throw new Error('No batch was due.');
     await fence(test.db, senderId);
     await releaseBatch(test.db, taken, senderId, 0);

@@ -1,32 +1,53 @@
 import type { Db } from '@hikyaku/database';
 import { sql } from 'kysely';
 import type { DueLetter } from '../composer.ts';
+import type { DueCampaign } from './turns.ts';
 
 /** Some hundreds of letters of one campaign, leased to this sender. */
 export type Batch = { id: string; campaignId: string };
 
+/** A campaign with something due in a slot. `stream`: its letters overtake those of newsletters. */
+export type Waiting = DueCampaign & { stream: boolean };
+
+/** The campaigns that have a batch due in a slot, longest due first. Paused campaigns are left out: their batches stay. */
+export async function waitingCampaigns(db: Db, slotId: number): Promise<Waiting[]> {
+  const { rows } = await sql<{ id: string; workspace_id: string; stream: boolean }>`
+    select c.id, c.workspace_id, c.kind = 'stream' as stream
+    from waiting_campaigns(${slotId}) w join campaigns c on c.id = w.o_campaign
+    where w.o_due <= clock_timestamp() and c.status = 'sending'
+    order by w.o_due, c.id
+  `.execute(db);
+  return rows.map((row) => ({ campaignId: row.id, workspaceId: row.workspace_id, stream: row.stream }));
+}
+
 /**
- * Takes the next due batch of a slot: transactional letters overtake, then the longest due. Paused campaigns' batches stay. The
- * sender's row is held meanwhile: who declares it dead waits and finds the batch, or has gone before and nothing is taken.
+ * Takes a campaign's next due batch in a slot, the longest due first. The sender's row is held meanwhile: who declares it dead
+ * waits and finds the batch, or has gone before and nothing is taken.
  */
-export async function takeBatch(db: Db, slotId: number, senderId: string): Promise<Batch | undefined> {
-  const { rows } = await sql<{ id: string; campaign_id: string }>`
+export async function takeBatch(
+  db: Db,
+  slotId: number,
+  senderId: string,
+  campaignId: string,
+): Promise<Batch | undefined> {
+  const { rows } = await sql<{ id: string }>`
     with me as materialized (
       select id from senders where id = ${senderId} and fenced_at is null for share
     )
     update batches b set state = 'leased', sender_id = me.id
     from me, (
       select r.id from batches r join campaigns c on c.id = r.campaign_id
-      where r.slot_id = ${slotId} and r.state = 'ready' and r.due_at <= clock_timestamp() and c.status = 'sending'
-      order by c.kind = 'stream' desc, r.due_at, r.id
+      where r.slot_id = ${slotId} and r.campaign_id = ${campaignId} and r.state = 'ready'
+        and r.due_at <= clock_timestamp() and c.status = 'sending'
+      order by r.due_at, r.id
       limit 1
       for update of r skip locked
     ) next
     where b.id = next.id
-    returning b.id, b.campaign_id
+    returning b.id
   `.execute(db);
   const [row] = rows;
-  return row && { id: row.id, campaignId: row.campaign_id };
+  return row && { id: row.id, campaignId };
 }
 
 /**
@@ -99,9 +120,8 @@ export async function releaseBatch(db: Db, batch: Batch, senderId: string, again
 /** When the next batch of a slot is due, in milliseconds from now; undefined when none waits. */
 export async function nextDueInMs(db: Db, slotId: number): Promise<number | undefined> {
   const { rows } = await sql<{ due_in_ms: number | null }>`
-    select extract(epoch from min(b.due_at) - clock_timestamp())::float8 * 1000 as due_in_ms
-    from batches b join campaigns c on c.id = b.campaign_id
-    where b.slot_id = ${slotId} and b.state = 'ready' and c.status = 'sending'
+    select extract(epoch from min(w.o_due) - clock_timestamp())::float8 * 1000 as due_in_ms
+    from waiting_campaigns(${slotId}) w join campaigns c on c.id = w.o_campaign and c.status = 'sending'
   `.execute(db);
   const dueInMs = rows[0]?.due_in_ms ?? null;
   return dueInMs === null ? undefined : Math.max(0, dueInMs);
@@ -112,8 +132,8 @@ export async function slotsToWake(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select s.id from lane_slots s join lanes l on l.name = s.lane
     where s.sender_id is null and l.paused_at is null and exists (
-      select from batches b join campaigns c on c.id = b.campaign_id
-      where b.slot_id = s.id and b.state = 'ready' and b.due_at <= clock_timestamp() and c.status = 'sending'
+      select from waiting_campaigns(s.id) w join campaigns c on c.id = w.o_campaign
+      where w.o_due <= clock_timestamp() and c.status = 'sending'
     )
   `.execute(db);
   return rows.map((row) => row.id);

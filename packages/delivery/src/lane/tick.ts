@@ -1,10 +1,13 @@
-import type { Composition, DueLetter } from '../composer.ts';
 import { deliver, type Desk, isLineTrouble } from '../deliver.ts';
+import type { Lines } from '../line-pool.ts';
 import type { Sender } from '../sender.ts';
-import { type Batch, nextDueInMs, readBatch, releaseBatch, takeBatch } from './batch.ts';
+import { nextDueInMs, releaseBatch } from './batch.ts';
+import { dueWork, type OpenBatch, type Work } from './due-work.ts';
 import { enduringly } from './endure.ts';
 import { lookahead } from './lookahead.ts';
 import { releaseSlot, type Slot, takeSlot } from './slot.ts';
+import { openTurns } from './turns.ts';
+import { watchSlot } from './watch-slot.ts';
 
 /** How a tick ended, and in how many milliseconds the slot's next batch is due, if any. */
 export type Ticked = { kind: 'not-ours' } | { kind: 'ticked'; delivered: number; nextDueInMs: number | undefined };
@@ -15,6 +18,8 @@ const tickMs = 20_000;
  * lines wait for the gate (16 cost a sixth of the speed).
  */
 const ahead = 64;
+/** Letters of streams that are carried at the same time, beside and before those of newsletters. */
+const express = 10;
 /** Letters of a slot that wait for the ledger to take their outcome. */
 const mostUnsettled = 500;
 const heldAgainAfterMs = 1_000;
@@ -43,9 +48,6 @@ async function tickAlone(sender: Sender, slotId: number): Promise<Ticked> {
   }
 }
 
-type OpenBatch = { batch: Batch; inHand: number; read: boolean };
-type Work = { open: OpenBatch; letter: DueLetter; composition: Promise<Composition> };
-
 async function drain(sender: Sender, slot: Slot): Promise<number> {
   const endsAtMs = performance.now() + tickMs;
   let stopped = false;
@@ -71,10 +73,9 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
     putDown(open);
   };
   const settling = new Set<Promise<void>>();
-  const next = lookahead(dueWork(sender, slot, goingOn, giveBackWhenDone), ahead);
 
   /** Carries letters one after another until there are no more. Those read ahead of a stop are put down again untouched. */
-  async function carry(): Promise<void> {
+  async function carry(next: () => Promise<Work | undefined>, lines: Lines): Promise<void> {
     for (let work = await next(); work !== undefined; work = await next()) {
       const { open } = work;
       try {
@@ -84,7 +85,7 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
           putDown(open);
           continue;
         }
-        const delivery = await deliver(work.letter, composition, desk);
+        const delivery = await deliver(work.letter, composition, { ...desk, lines });
         if (delivery.kind === 'not-now') {
           putDown(open);
           continue;
@@ -105,7 +106,36 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
   }
 
   const carriers = Math.min(slot.connections, sender.lines.most);
-  const carried = await Promise.allSettled(Array.from({ length: carriers }, carry));
+  const newsletters = openTurns(ahead + carriers);
+  const streams = openTurns(0);
+  const reading = { sender, slotId: slot.slotId, goingOn, onRead: giveBackWhenDone };
+
+  let overtaking: Promise<void> | undefined;
+  function overtake(): void {
+    overtaking ??= carryStreams()
+      .catch(sender.onTrouble)
+      .finally(() => {
+        overtaking = undefined;
+      });
+  }
+  async function carryStreams(): Promise<void> {
+    const next = lookahead(dueWork({ ...reading, turns: streams, moreMayCome: async () => false }), 1);
+    await Promise.all(Array.from({ length: Math.min(express, carriers) }, () => carry(next, sender.lines.express)));
+  }
+
+  const watch = watchSlot({ ...sender, slotId: slot.slotId, newsletters, streams, onStreams: overtake });
+  /** A newsletter may begin while streams are being carried, so the round of newsletters stays open until they are done. */
+  async function moreMayCome(): Promise<boolean> {
+    for (;;) {
+      if (await watch.look()) return true;
+      if (overtaking === undefined || !goingOn()) return false;
+      await Promise.race([overtaking, watch.nextLook()]);
+    }
+  }
+  const next = lookahead(dueWork({ ...reading, turns: newsletters, moreMayCome }), ahead);
+  const carried = await Promise.allSettled(Array.from({ length: carriers }, () => carry(next, sender.lines)));
+  await watch.stop();
+  await overtaking;
   await Promise.all(settling);
   await Promise.all(releases);
   for (const one of carried) if (one.status === 'rejected') throw one.reason;
@@ -128,32 +158,4 @@ function deskOf(sender: Sender, slot: Slot, onSlotLost: () => void): Desk {
     now: sender.now,
     random: sender.random,
   };
-}
-
-/** The slot's due letters, batch after batch, each with its composition begun. */
-async function* dueWork(
-  sender: Sender,
-  slot: Slot,
-  goingOn: () => boolean,
-  giveBackWhenDone: (open: OpenBatch) => void,
-): AsyncGenerator<Work, undefined> {
-  while (goingOn()) {
-    const batch = await takeBatch(sender.db, slot.slotId, sender.life.senderId);
-    if (batch === undefined) return;
-    const open: OpenBatch = { batch, inHand: 0, read: false };
-    try {
-      const letters = await readBatch(sender.db, batch);
-      const compose = await sender.composer.open(batch.campaignId, letters);
-      for (const letter of letters) {
-        if (!goingOn()) break;
-        const composition = compose(letter);
-        composition.catch(() => {});
-        open.inHand += 1;
-        yield { open, letter, composition };
-      }
-    } finally {
-      open.read = true;
-      giveBackWhenDone(open);
-    }
-  }
 }
