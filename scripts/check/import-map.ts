@@ -4,6 +4,7 @@ export const packageRanks: readonly Rank[] = [
   { rank: 0, room: 'packages/rendering', may: [] },
   { rank: 0, room: 'packages/database', may: [] },
   { rank: 0, room: 'packages/queue', may: [] },
+  { rank: 1, room: 'packages/sign-in', may: ['message', 'database'] },
   { rank: 1, room: 'packages/events', may: ['database'] },
   { rank: 1, room: 'packages/ledger', may: ['events', 'database'] },
   { rank: 2, room: 'packages/suppression', may: ['message', 'ledger', 'events', 'database'] },
@@ -25,6 +26,7 @@ export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'message', 'database', 'queue'] },
   { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'database', 'message'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
+  { rank: 5, room: 'apps/web', may: [] },
 ];
 
 /** What stands outside the product and looks at it as a whole. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { StartConfig } from './config.ts';
+import type { FirstKeys } from './first-workspace.ts';
 
 /** What a person needs to know once everything answers: the addresses. */
 export function addresses(config: StartConfig): string[] {
@@ -13,9 +14,15 @@ export function addresses(config: StartConfig): string[] {
   ];
 }
 
-/** The first sign-in; the key itself is shown once only. */
-export function firstSignIn(apiKey: string, keyFile: string): string {
-  return row('First sign-in', `API key ${apiKey} (shown once; kept in ${keyFile})`);
+/** Where the first way in is kept. */
+export type KeptKeys = { apiKey: string; signIn: string };
+
+/** The first way in, which is told once only. */
+export function firstSignIn(keys: FirstKeys, kept: KeptKeys): string[] {
+  return [
+    row('First sign-in', `${keys.email}  ${keys.password}  (shown once; kept in ${kept.signIn})`),
+    row('First API key', `${keys.apiKey}  (shown once; kept in ${kept.apiKey})`),
+  ];
 }
 
 /** The line that says whether the first newsletter has arrived. */

@@ -3,7 +3,7 @@ import { firstNewsletter, firstSignIn } from './announce.ts';
 import { commandAgeSeconds } from './command-age.ts';
 import { isLoopback, type StartConfig } from './config.ts';
 import type { PreparedDatabase } from './database.ts';
-import { keepApiKey } from './first-sign-in.ts';
+import { keepFirstKeys } from './first-sign-in.ts';
 import { lettersArrived, loadDemonstration, mayDemonstrate } from './first-newsletter.ts';
 
 /** Makes the demonstration where it is allowed, and tells the first sign-in and whether its newsletter has reached the mailbox; false where it is not. */
@@ -20,12 +20,12 @@ export async function demonstrate(
     holdsWorkspace: run.database.holdsWorkspace,
   });
   if (!seed || !allowed || !config.mailbox) return false;
-  const { apiKey, letters } = await seed({
+  const { keys, letters } = await seed({
     environment: run.environment,
     apiUrl: `http://localhost:${config.apiPort}`,
     stateDir,
   });
-  say(firstSignIn(apiKey, keepApiKey(stateDir, apiKey)));
+  for (const line of firstSignIn(keys, keepFirstKeys(stateDir, keys))) say(line);
   say('');
   const arrived = await lettersArrived(`http://localhost:${config.mailbox.port}`, letters, 60_000);
   say(firstNewsletter(arrived, letters, commandAgeSeconds(), path.join(stateDir, 'logs')));

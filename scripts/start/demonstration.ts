@@ -15,8 +15,8 @@ const workspace = {
 /** Makes a workspace by hand and everything else through the API, as any program would: two lists, people, two "no"s, a newsletter. */
 export async function seedDemonstration(context: DemonstrationContext): Promise<Demonstration> {
   const databaseUrl = context.environment['DATABASE_URL'] ?? '';
-  const apiKey = await makeFirstWorkspace(databaseUrl, workspace, context.environment['BOOTSTRAP_API_KEY']);
-  const api = apiClient(context.apiUrl, apiKey);
+  const keys = await makeFirstWorkspace(databaseUrl, workspace, context.environment['BOOTSTRAP_API_KEY']);
+  const api = apiClient(context.apiUrl, keys.apiKey);
   const lists = await makeLists(api);
   const consent = { basis: 'consent', source: 'demonstration' };
   for (const { email, fields, joins } of demonstrationPeople) {
@@ -31,7 +31,7 @@ export async function seedDemonstration(context: DemonstrationContext): Promise<
   const reached = demonstrationPeople.filter(
     (person) => person.joins.includes('newsletter') && person.no === undefined,
   );
-  return { apiKey, letters: reached.length };
+  return { keys, letters: reached.length };
 }
 
 async function makeLists(api: Api): Promise<{ newsletter: string; events: string }> {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FirstKeys } from './first-workspace.ts';
 
 /** What the demonstration is made with: the environment of the apps, and where the API answers. */
 export type DemonstrationContext = { environment: Readonly<Record<string, string>>; apiUrl: string; stateDir: string };
 
-/** What the demonstration has made: the key of the first sign-in, and how many letters will reach the mailbox. */
-export type Demonstration = { apiKey: string; letters: number };
+/** What the demonstration has made: the first way in, and how many letters will reach the mailbox. */
+export type Demonstration = { keys: FirstKeys; letters: number };
 
 /** Makes the demonstration's workspace, people and first newsletter; `demonstration.ts` beside this file provides it. */
 export type SeedDemonstration = (context: DemonstrationContext) => Promise<Demonstration>;

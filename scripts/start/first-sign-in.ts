@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writePrivate } from '../services/private-file.ts';
-import { firstSignIn, row } from './announce.ts';
-import { makeFirstWorkspace } from './first-workspace.ts';
+import { firstSignIn, type KeptKeys, row } from './announce.ts';
+import { type FirstKeys, makeFirstWorkspace } from './first-workspace.ts';
 
 /** What stands in the first workspace until somebody says who sends: nobody could take it for a real sender. */
 export const unnamedWorkspace = {
@@ -12,29 +12,31 @@ export const unnamedWorkspace = {
   contact: '(contact not set)',
 } as const;
 
-/** Makes the workspace and key of an installation that nobody has signed in to, without demonstration; tells the key, once. */
+/** Makes the workspace and the first way in of an installation that nobody has signed in to, without demonstration; tells it, once. */
 export async function makeFirstSignIn(
   run: { databaseUrl: string; stateDir: string; broughtKey: string | undefined },
   say: (line: string) => void,
 ): Promise<void> {
-  const apiKey = await makeFirstWorkspace(run.databaseUrl, unnamedWorkspace, run.broughtKey);
-  say(firstSignIn(apiKey, keepApiKey(run.stateDir, apiKey)));
+  const keys = await makeFirstWorkspace(run.databaseUrl, unnamedWorkspace, run.broughtKey);
+  for (const line of firstSignIn(keys, keepFirstKeys(run.stateDir, keys))) say(line);
   say(row('', 'Its workspace is unnamed: give it legal name, postal address and contact before it writes to anybody.'));
 }
 
-/** Keeps the first key for its owner alone; returns where. */
-export function keepApiKey(stateDir: string, apiKey: string): string {
-  const file = keyFile(stateDir);
-  writePrivate(file, `${apiKey}\n`);
-  return file;
+/** Keeps the first way in for its owner alone; returns where. */
+export function keepFirstKeys(stateDir: string, { email, password, apiKey }: FirstKeys): KeptKeys {
+  const files = keyFiles(stateDir);
+  writePrivate(files.apiKey, `${apiKey}\n`);
+  writePrivate(files.signIn, `${email}\n${password}\n`);
+  return files;
 }
 
-/** Reminds of the key that an earlier start has made, where it is still kept. */
+/** Reminds of the way in that an earlier start has made, where it is still kept. */
 export function remindOfSignIn(stateDir: string, say: (line: string) => void): void {
-  const file = keyFile(stateDir);
-  if (existsSync(file)) say(row('Sign-in', `the API key kept in ${file}`));
+  const files = keyFiles(stateDir);
+  if (existsSync(files.signIn)) say(row('Sign-in', `address and password are kept in ${files.signIn}`));
+  if (existsSync(files.apiKey)) say(row('API key', `kept in ${files.apiKey}`));
 }
 
-function keyFile(stateDir: string): string {
-  return path.join(stateDir, 'api-key');
+function keyFiles(stateDir: string): KeptKeys {
+  return { apiKey: path.join(stateDir, 'api-key'), signIn: path.join(stateDir, 'sign-in') };
 }

@@ -29,7 +29,10 @@ describe('/api/v1/openapi.json', () => {
   it('is an OpenAPI 3.1 document that needs no key', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.info).toMatchObject({ title: 'Hikyaku' });
-    expect(document.components.securitySchemes).toEqual({ apiKey: { type: 'http', scheme: 'bearer' } });
+    expect(document.components.securitySchemes).toMatchObject({
+      apiKey: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie' },
+    });
   });
 
   it('holds every route of the server, and no other', () => {

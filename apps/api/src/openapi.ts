@@ -37,9 +37,14 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
       description: 'Email delivery with unsubscribe handling. Ids carry their kind; lists are paged by cursor.',
     },
     servers: [{ url: '/api/v1' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
-    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'hikyaku_session', description: 'For pages of this address.' },
+      },
+    },
     paths,
   });
 }

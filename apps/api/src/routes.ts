@@ -6,6 +6,7 @@ import { importRoutes } from './imports/routes.ts';
 import { laneRoutes } from './lanes/routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
 
 /** Every route of the API, in the order of its document. */
@@ -18,5 +19,6 @@ export function apiRoutes(deps: Dependencies): Route[] {
     ...campaignRoutes(deps),
     ...messageRoutes(deps),
     ...laneRoutes(deps),
+    ...sessionRoutes(deps),
   ];
 }

@@ -27,6 +27,13 @@ export const verbs: readonly Entry[] = [
     'take an API key back for good',
     async () => (await import('./verbs/api-key-revoke.ts')).apiKeyRevoke,
   ),
+  entry('user add', 'let somebody sign in to the console', async () => (await import('./verbs/user-add.ts')).userAdd),
+  entry('user list', 'who may sign in', async () => (await import('./verbs/user-list.ts')).userList),
+  entry(
+    'user password',
+    'give somebody a new password and end their sessions',
+    async () => (await import('./verbs/user-password.ts')).userPassword,
+  ),
   entry(
     'import',
     'import a CSV file of people into a list',

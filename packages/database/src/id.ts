@@ -2,6 +2,8 @@
 const prefixes = {
   workspace: 'wsp',
   apiKey: 'key',
+  user: 'usr',
+  session: 'ses',
   senderDomain: 'dom',
   list: 'lst',
   contact: 'ctc',

@@ -60,7 +60,7 @@ export function deliveryRoutes({ db, wake }: Dependencies): Route[] {
         if (strange >= 0) {
           return invalid([{ pointer: `/ids/${strange}`, detail: 'This letter does not belong to this campaign.' }]);
         }
-        const decision = { action, by: caller.keyName, ...(ids === undefined ? {} : { letters: ids }) };
+        const decision = { action, by: caller.name, ...(ids === undefined ? {} : { letters: ids }) };
         const resolved = await resolveUncertain({ db, wake }, caller.workspaceId, params.id, decision);
         if (resolved.kind !== 'resolved') return campaignProblemReply(resolved);
         return ok({ letters: resolved.letters, stillOnTheWire: resolved.stillOnTheWire });

@@ -7,8 +7,18 @@ export const problemKinds = {
   },
   unauthorized: {
     status: 401,
-    title: 'A valid API key is needed',
-    advice: 'Send the header "Authorization: Bearer <key>" with a key that has not been revoked.',
+    title: 'A valid API key or session is needed',
+    advice: 'Send the header "Authorization: Bearer <key>" with a key that has not been revoked, or sign in.',
+  },
+  'wrong-sign-in': {
+    status: 401,
+    title: 'This address and password open nothing',
+    advice: 'Check both. Whoever looks after the installation can set a password: `npm run hikyaku -- user password`.',
+  },
+  'cross-site': {
+    status: 403,
+    title: 'The request came from another site',
+    advice: 'Sessions act only for pages of their own address. Programs use an API key instead.',
   },
   'not-found': {
     status: 404,
@@ -49,6 +59,11 @@ export const problemKinds = {
     status: 422,
     title: 'This Idempotency-Key belongs to another request',
     advice: 'Use a new key for a new request; repeat a request unchanged to get its answer again.',
+  },
+  'too-many-attempts': {
+    status: 429,
+    title: 'There were too many attempts',
+    advice: 'Wait as long as the Retry-After header says, then try again.',
   },
   internal: {
     status: 500,

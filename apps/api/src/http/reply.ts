@@ -8,7 +8,7 @@ export type Reply =
   | { kind: 'json'; status: number; body: unknown; headers?: Readonly<Record<string, string>> }
   | { kind: 'stored'; status: number; text: string }
   | { kind: 'csv'; fileName: string; text: AsyncIterable<string> }
-  | { kind: 'empty' }
+  | { kind: 'empty'; headers?: Readonly<Record<string, string>> }
   | { kind: 'problem'; problem: Problem; headers?: Readonly<Record<string, string>> };
 
 /** Data, as it is now. */
@@ -74,6 +74,6 @@ export async function send(response: Response, reply: Reply, requestId: string):
       await pipeline(Readable.from(reply.text), response);
       return;
     case 'empty':
-      response.end();
+      response.set(reply.headers ?? {}).end();
   }
 }

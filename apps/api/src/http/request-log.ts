@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyHolder } from '@hikyaku/campaigns';
 import { publicId } from '@hikyaku/database';
 import type { NextFunction, Request, Response } from 'express';
 import type { Log } from '../log.ts';
+import type { Caller } from './caller.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** What is known of a request while it is answered. `route` is its pattern: the address itself may hold a mail address. */
-export type Locals = { requestId: string; route: string; caller?: KeyHolder };
+export type Locals = { requestId: string; route: string; caller?: Caller };
 
 /** A response of this app. */
 export type ApiResponse = Response<unknown, Locals>;
@@ -32,7 +32,7 @@ export function requestLog(log: Log, metrics: Metrics) {
           tookMs: Math.round(tookMs),
           ...(caller === undefined
             ? {}
-            : { workspace: publicId('workspace', caller.workspaceId), apiKey: publicId('apiKey', caller.keyId) }),
+            : { workspace: publicId('workspace', caller.workspaceId), ...identity(caller) }),
           // Somebody who tries keys is told by the network they come from.
           ...(response.statusCode === 401 ? { from: request.ip } : {}),
           ...(response.writableFinished ? {} : { brokenOff: true }),
@@ -42,4 +42,10 @@ export function requestLog(log: Log, metrics: Metrics) {
     });
     next();
   };
+}
+
+function identity(caller: Caller): Record<string, string> {
+  return caller.kind === 'key'
+    ? { apiKey: publicId('apiKey', caller.keyId) }
+    : { user: publicId('user', caller.userId), session: publicId('session', caller.sessionId) };
 }

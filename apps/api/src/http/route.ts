@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { KeyHolder } from '@hikyaku/campaigns';
 import type { Db } from '@hikyaku/database';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { callerOf, isRefusal } from './authenticate.ts';
+import { callerOf, crossSite, isRefusal } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 import { isIdempotencyKey, once } from './idempotency.ts';
 import type { Payload } from './payload.ts';
 import { type Reply, refuse } from './reply.ts';
+import { sentFrom } from './same-origin.ts';
 import { parameterProblems } from './value-problems.ts';
 
 /** The methods of the API. */
@@ -16,7 +17,16 @@ export type Method = 'get' | 'post' | 'patch' | 'delete';
 export type Answer = { description: string; body?: z.ZodType | 'text/csv' };
 
 /** A request whose every part has been read and found well-formed. */
-export type Asked<Params, Query, Body> = { caller: KeyHolder; params: Params; query: Query; body: Body };
+export type Asked<Params, Query, Body, By = Caller> = {
+  caller: By;
+  visitor: Visitor;
+  params: Params;
+  query: Query;
+  body: Body;
+};
+
+/** Where a request came from: a network address, a program that names itself, and whether by https. */
+export type Visitor = { network: string; userAgent: string; secure: boolean };
 
 /** What is said of a route: below /api/v1, with `:name` for each parameter. `creates` makes it honour Idempotency-Key. */
 export type RouteFacts = {
@@ -29,7 +39,7 @@ export type RouteFacts = {
 };
 
 /** A route as its author writes it. Every schema is strict: what it does not name is refused. */
-export type RouteDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Body> = Omit<
+export type RouteDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Body, By = Caller> = Omit<
   RouteFacts,
   'creates'
 > & {
@@ -37,11 +47,11 @@ export type RouteDefinition<Params extends z.ZodObject, Query extends z.ZodObjec
   params: Params;
   query: Query;
   body: Payload<Body>;
-  handle(asked: Asked<z.output<Params>, z.output<Query>, Body>): Promise<Reply>;
+  handle(asked: Asked<z.output<Params>, z.output<Query>, Body, By>): Promise<Reply>;
 };
 
 /** An answered request, and whose it was, once that is known. */
-export type Served = { reply: Reply; caller?: KeyHolder };
+export type Served = { reply: Reply; caller?: Caller };
 
 /** A route with its types sealed in: what the server mounts, and what the API's document is written from. */
 export type Route = RouteFacts & {
@@ -62,18 +72,32 @@ export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObjec
     ...route,
     creates: route.creates ?? false,
     async serve(db, request) {
-      const caller = await callerOf(db, request.headers.authorization);
+      const caller = await callerOf(db, request);
       if (isRefusal(caller)) return { reply: caller };
       return { reply: await answer(db, route, request, caller), caller };
     },
   };
 }
 
-async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Body>(
+/** Defines a route that anybody may ask, because it is the door itself. */
+export function defineOpenRoute<Params extends z.ZodObject, Query extends z.ZodObject, Body>(
+  route: Omit<RouteDefinition<Params, Query, Body, undefined>, 'creates'>,
+): Route {
+  return {
+    ...route,
+    creates: false,
+    async serve(db, request) {
+      if (sentFrom(request) === 'elsewhere') return { reply: crossSite() };
+      return { reply: await answer(db, route, request, undefined) };
+    },
+  };
+}
+
+async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Body, By extends Caller | undefined>(
   db: Db,
-  route: RouteDefinition<Params, Query, Body>,
+  route: RouteDefinition<Params, Query, Body, By>,
   request: Request,
-  caller: KeyHolder,
+  caller: By,
 ): Promise<Reply> {
   const params = route.params.safeParse(request.params);
   if (!params.success) return refuse('not-found', 'There is no such thing in this workspace: the id is none of ours.');
@@ -85,8 +109,9 @@ async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Bod
   const body = await route.body.receive(request);
   if (!body.ok) return body.reply;
   try {
-    const handle = () => route.handle({ caller, params: params.data, query: query.data, body: body.value });
-    if (key === undefined) return await handle();
+    const visitor = visitorOf(request);
+    const handle = () => route.handle({ caller, visitor, params: params.data, query: query.data, body: body.value });
+    if (key === undefined || caller === undefined) return await handle();
     const requestHash = createHash('sha256')
       .update(`${request.method} ${request.originalUrl}\n`)
       .update(body.hash)
@@ -95,6 +120,10 @@ async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Bod
   } finally {
     await body.discard();
   }
+}
+
+function visitorOf(request: Request): Visitor {
+  return { network: request.ip ?? '', userAgent: request.get('User-Agent') ?? '', secure: request.secure };
 }
 
 function badQuery(error: z.ZodError): Reply {

@@ -35,7 +35,7 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       body: jsonBody(pauseLaneSchema, { optional: true }),
       answers: { 200: { description: 'The lane, paused.', body: laneSchema } },
       async handle({ caller, params, body }) {
-        const hold = { paused: true, reason: body.reason ?? null, workspaceId: caller.workspaceId, by: caller.keyName };
+        const hold = { paused: true, reason: body.reason ?? null, workspaceId: caller.workspaceId, by: caller.name };
         const held = await holdLane(db, params.name, hold);
         return held === undefined ? notFound('lane') : ok(laneView(held.lane));
       },
@@ -50,7 +50,7 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       body: noBody,
       answers: { 200: { description: 'The lane, running.', body: laneSchema } },
       async handle({ caller, params }) {
-        const hold = { paused: false, reason: null, workspaceId: caller.workspaceId, by: caller.keyName };
+        const hold = { paused: false, reason: null, workspaceId: caller.workspaceId, by: caller.name };
         const held = await holdLane(db, params.name, hold);
         if (held === undefined) return notFound('lane');
         await wake(held.slotIds).catch(() => undefined);

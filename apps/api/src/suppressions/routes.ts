@@ -32,7 +32,8 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
           body: leftSchema,
         },
       },
-      async handle({ caller: { workspaceId, keyId }, body }) {
+      async handle({ caller, body }) {
+        const { workspaceId } = caller;
         const parsed = parseAddress(body.email);
         if (!parsed.ok) return invalid([{ pointer: '/email', detail: parsed.reason }]);
         const listId = body.listId ?? null;
@@ -40,7 +41,7 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
           return invalid([{ pointer: '/listId', detail: 'There is no such list in this workspace.' }]);
         }
         const person = { workspaceId, addressKey: addressKey(pepper, parsed.address), scope: body.scope, listId };
-        const how = { reason: body.reason, source: 'api', details: { apiKey: keyId } };
+        const how = { reason: body.reason, source: 'api', details: { by: caller.name } };
         const left = await leave(
           db,
           [person],
@@ -86,7 +87,7 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
         const lifted = await lift(db, {
           workspaceId: caller.workspaceId,
           suppressionId: params.id,
-          by: caller.keyName,
+          by: caller.name,
           reason: body.reason.trim(),
         });
         return lifted === 'lifted' ? { kind: 'empty' } : notFound('suppression that stands');

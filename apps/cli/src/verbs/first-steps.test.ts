@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authenticate } from '@hikyaku/campaigns';
+import { sessionOf, signIn } from '@hikyaku/sign-in';
 import { sql } from 'kysely';
 import { oneSentence, type TestInstallation, testInstallation } from '../testing.ts';
 
@@ -63,5 +64,28 @@ describe('api-key create, list and revoke', () => {
     expect(await authenticate(db, key)).toBeUndefined();
     const twice = await home.hikyaku('api-key', 'revoke', id);
     expect([twice.code, twice.error]).toEqual([1, expect.stringMatching(oneSentence)]);
+  });
+});
+
+describe('user add, list and password', () => {
+  it('let somebody in with a password shown once, and end their sessions with the next', async () => {
+    const { db } = home.database;
+    const enter = (password: string) =>
+      signIn(db, { email: 'hanako@example.jp', password, userAgent: '', network: '192.0.2.1' });
+    const added = await home.hikyaku('user', 'add', 'hanako@example.jp', '--name', '花子');
+    const first = added.out.trim().split('\n').at(-1) ?? '';
+    expect(first).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
+    const inside = await enter(first);
+    expect(inside.kind).toBe('signed-in');
+    expect((await home.hikyaku('user', 'list')).out).toMatch(/^usr_[0-9a-z]{13} {2}hanako@example\.jp {2}花子\n$/);
+
+    const again = await home.hikyaku('user', 'add', 'HANAKO@example.jp', '--name', '花子');
+    expect([again.code, again.error]).toEqual([2, expect.stringContaining('already')]);
+
+    const changed = await home.hikyaku('user', 'password', 'hanako@example.jp');
+    expect(inside.kind === 'signed-in' && (await sessionOf(db, inside.token))).toBeUndefined();
+    expect((await enter(first)).kind).toBe('wrong');
+    expect((await enter(changed.out.trim().split('\n').at(-1) ?? '')).kind).toBe('signed-in');
+    expect((await home.hikyaku('user', 'password', 'nobody@example.jp')).code).toBe(1);
   });
 });

@@ -228,6 +228,24 @@ export interface Senders {
   started_at: Generated<Timestamp>;
 }
 
+export interface Sessions {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<Int8>;
+  network: string;
+  seen_at: Generated<Timestamp>;
+  token_hash: Buffer;
+  user_agent: string;
+  user_id: Int8;
+}
+
+export interface SignInAttempts {
+  address_hash: Buffer;
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  network_hash: Buffer;
+}
+
 export interface StreamLetters {
   address_key: Buffer;
   campaign_id: Int8;
@@ -282,6 +300,16 @@ export interface Templates {
   workspace_id: Int8;
 }
 
+export interface Users {
+  canonical_email: string;
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: Generated<Int8>;
+  name: string;
+  password_hash: string;
+  workspace_id: Int8;
+}
+
 export interface Workspaces {
   contact: string;
   created_at: Generated<Timestamp>;
@@ -313,9 +341,12 @@ export interface DB {
   lists: Lists;
   sender_domains: SenderDomains;
   senders: Senders;
+  sessions: Sessions;
+  sign_in_attempts: SignInAttempts;
   stream_letters: StreamLetters;
   subscriptions: Subscriptions;
   suppressions: Suppressions;
   templates: Templates;
+  users: Users;
   workspaces: Workspaces;
 }

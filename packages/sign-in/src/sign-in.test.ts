@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { endSession, listSessions, sessionOf } from './session.ts';
+import { signIn } from './sign-in.ts';
+import { addUser, changePassword, listUsers } from './user.ts';
+
+let database: TestDatabase;
+let workspaceId: string;
+let users = 0;
+beforeAll(async () => {
+  database = await testDatabase();
+  const row = await database.db
+    .insertInto('workspaces')
+    .values({ name: '飛脚', legal_name: '株式会社飛脚', postal_address: '東京都', contact: 'me@example.jp' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  workspaceId = row.id;
+});
+afterAll(() => database.drop());
+
+const password = '飛脚が走る東海道五十三次';
+
+async function newUser() {
+  const added = await addUser(database.db, {
+    workspaceId,
+    email: `User-${++users}@example.jp`,
+    name: '花子',
+    password,
+  });
+  if (added.kind !== 'added') throw new Error(added.message);
+  return added.user;
+}
+const knock = (email: string, word = password, network = '192.0.2.1') =>
+  signIn(database.db, { email, password: word, userAgent: 'test', network });
+
+async function tokenOf(email: string): Promise<string> {
+  const made = await knock(email);
+  if (made.kind !== 'signed-in') throw new Error(made.kind);
+  return made.token;
+}
+
+describe('addUser', () => {
+  it('lets an address sign in to one workspace only, however it is spelled', async () => {
+    const user = await newUser();
+    const again = await addUser(database.db, { workspaceId, email: user.email.toUpperCase(), name: 'x', password });
+    expect(again).toMatchObject({ kind: 'problem', field: 'email' });
+    expect((await listUsers(database.db, workspaceId)).map(({ id }) => id)).toContain(user.id);
+  });
+
+  it.each([
+    [{ email: 'nobody' }, 'email'],
+    [{ name: ' ' }, 'name'],
+    [{ name: 'a\r\nb' }, 'name'],
+    [{ password: '🗝️short' }, 'password'],
+    [{ password: 'x'.repeat(201) }, 'password'],
+  ])('says what is wrong with %j', async (wrong, field) => {
+    const added = await addUser(database.db, { workspaceId, email: 'a@b.example', name: 'a', password, ...wrong });
+    expect(added).toMatchObject({ kind: 'problem', field });
+  });
+});
+
+describe('signIn', () => {
+  it('opens a session for the right password, whatever the case of the address', async () => {
+    const user = await newUser();
+    const token = await tokenOf(user.email.toUpperCase());
+    expect(await sessionOf(database.db, token)).toMatchObject({ userId: user.id, workspaceId, email: user.email });
+  });
+
+  it('answers an unknown address and a wrong password alike', async () => {
+    const user = await newUser();
+    expect(await knock(user.email, 'not the password')).toEqual({ kind: 'wrong' });
+    expect(await knock('nobody@example.jp')).toEqual({ kind: 'wrong' });
+    expect(await knock("' or 1=1 --")).toEqual({ kind: 'wrong' });
+  });
+
+  it('refuses the ninth wrong try from one network unread, even with the right password, and says for how long', async () => {
+    const user = await newUser();
+    for (let n = 0; n < 8; n++) expect((await knock(user.email, 'wrong guess', '192.0.2.9')).kind).toBe('wrong');
+    const refused = await knock(user.email, password, '192.0.2.9');
+    expect(refused).toMatchObject({ kind: 'too-many' });
+    expect(refused.kind === 'too-many' && refused.retryAfterSeconds).toBeGreaterThan(800);
+    expect((await knock(user.email, password, '198.51.100.7')).kind).toBe('signed-in');
+  });
+
+  it('counts tries made at once, so that none slips past the limit', async () => {
+    const user = await newUser();
+    const all = await Promise.all(Array.from({ length: 30 }, () => knock(user.email, 'wrong guess', '192.0.2.30')));
+    expect(all.filter(({ kind }) => kind === 'wrong').length).toBeLessThanOrEqual(8);
+  });
+
+  it('refuses a network that tries many addresses', async () => {
+    for (let n = 0; n < 40; n++) await knock(`spray-${n}@example.jp`, 'summer2026!!', '203.0.113.5');
+    expect((await knock('spray-40@example.jp', 'summer2026!!', '203.0.113.5')).kind).toBe('too-many');
+  });
+});
+
+describe('sessionOf', () => {
+  it('knows no token that was never given out', async () => {
+    expect(await sessionOf(database.db, 'x'.repeat(43))).toBeUndefined();
+  });
+
+  it('ends a session that was not used for 14 days, and any after 90', async () => {
+    const user = await newUser();
+    for (const [column, days] of [
+      ['seen_at', 15],
+      ['created_at', 91],
+    ] as const) {
+      const token = await tokenOf(user.email);
+      const holder = await sessionOf(database.db, token);
+      await database.db
+        .updateTable('sessions')
+        .set({ [column]: new Date(Date.now() - days * 86_400_000) })
+        .where('id', '=', holder?.sessionId ?? '')
+        .execute();
+      expect(await sessionOf(database.db, token)).toBeUndefined();
+    }
+  });
+
+  it('ends every session when the password changes', async () => {
+    const user = await newUser();
+    const token = await tokenOf(user.email);
+    expect(await changePassword(database.db, { email: user.email, password: 'another one altogether' })).toEqual({
+      kind: 'changed',
+    });
+    expect(await sessionOf(database.db, token)).toBeUndefined();
+    expect((await knock(user.email, 'another one altogether')).kind).toBe('signed-in');
+  });
+});
+
+describe('endSession', () => {
+  it("ends one of the user's own, and nobody else's", async () => {
+    const [mine, other] = [await newUser(), await newUser()];
+    const [token, others] = [await tokenOf(mine.email), await tokenOf(other.email)];
+    const holder = await sessionOf(database.db, token);
+    const stranger = await sessionOf(database.db, others);
+    expect(await endSession(database.db, mine.id, stranger?.sessionId ?? '')).toBe(false);
+    expect(await endSession(database.db, mine.id, holder?.sessionId ?? '')).toBe(true);
+    expect(await sessionOf(database.db, token)).toBeUndefined();
+    expect(await sessionOf(database.db, others)).toBeDefined();
+    expect(await listSessions(database.db, mine.id)).toEqual([]);
+  });
+});
