@@ -9,6 +9,7 @@ import {
   ownIdentity,
   pipeliningTransport,
   type Relay,
+  relayed,
   smtpTransport,
   startSenderLife,
   tick,
@@ -60,7 +61,7 @@ export async function startWorkers(
     loopDelayMs: watchEventLoop(),
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = openLinePool(wayOut(config.relay, config.ehloName, log), config.relay.connections);
+  const lines = openLinePool(relayed(relayTransport(config.relay, config.ehloName, log)), config.relay.connections);
   const sender = openSender({
     db,
     life,
@@ -128,7 +129,7 @@ export async function startWorkers(
   };
 }
 
-function wayOut(relay: Relay, ehloName: string, log: Logger): Transport {
+function relayTransport(relay: Relay, ehloName: string, log: Logger): Transport {
   if (relay.client === 'nodemailer') return smtpTransport(relay, ehloName);
   return pipeliningTransport(relay, ehloName, {
     report: (shortfall) => log.warn({ shortfall }, 'tls=required would refuse this relay'),

@@ -41,7 +41,7 @@ export async function deliver(letter: DueLetter, composition: Composition, desk:
 /** Whatever becomes of the letter, its bytes are done with afterwards. */
 async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, desk: Desk): Promise<Carried> {
   try {
-    return await withLine(desk.lines, (line) => clearAndTransmit(line, letter, desk));
+    return await withLine(desk.lines, domainOf(letter), (line) => clearAndTransmit(line, letter, desk));
   } finally {
     done();
   }
@@ -50,13 +50,17 @@ async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, de
 type Carried = 'held' | 'withheld' | { attempt: number; outcome: (letter: DueLetter) => Settlement };
 
 /** The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. */
-async function withLine(lines: Lines, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
-  const line = await lines.acquire();
+async function withLine(lines: Lines, domain: string, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
+  const line = await lines.acquire(domain);
   try {
     return await carry(line);
   } finally {
     lines.release(line);
   }
+}
+
+function domainOf({ envelope }: ComposedLetter): string {
+  return envelope.to.slice(envelope.to.lastIndexOf('@') + 1);
 }
 
 async function clearAndTransmit(line: Line, composed: ComposedLetter, desk: Desk): Promise<Carried> {

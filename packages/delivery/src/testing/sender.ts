@@ -7,6 +7,7 @@ import { openSender, type Sender } from '../sender.ts';
 import { startSenderLife } from '../sender-life.ts';
 import { openStageJournal } from '../stage-journal.ts';
 import type { Transport } from '../transport.ts';
+import { relayed, type WayOut } from '../way-out.ts';
 
 /** Composes the shortest letter that names its person. */
 export const shortComposer: Composer = {
@@ -25,10 +26,10 @@ export const shortComposer: Composer = {
 /** A sender in this process, and what it was told went wrong. `close` retires it. */
 export type TestSender = { sender: Sender; troubles: unknown[]; close: () => Promise<void> };
 
-/** Starts one over a transport, with its journal in a folder of the test's. */
+/** Starts one over a way out, or a transport that carries everything, with its journal in a folder of the test's. */
 export async function testSender(
   db: Db,
-  transport: Transport,
+  wayOut: Transport | WayOut,
   journalFolder: string,
   options: { composer?: Composer; leaseSeconds?: number; schedule?: string; lines?: number } = {},
 ): Promise<TestSender> {
@@ -40,7 +41,7 @@ export async function testSender(
     onError: (error) => troubles.push(error),
   });
   const journal = openStageJournal(journalFolder, life.senderId);
-  const lines = openLinePool(transport, options.lines ?? 20);
+  const lines = openLinePool('to' in wayOut ? wayOut : relayed(wayOut), options.lines ?? 20);
   const sender = openSender({
     db,
     life,
