@@ -5,6 +5,7 @@ export const packageRanks: readonly Rank[] = [
   { rank: 0, room: 'packages/database', may: [] },
   { rank: 0, room: 'packages/queue', may: [] },
   { rank: 1, room: 'packages/sign-in', may: ['message', 'database'] },
+  { rank: 1, room: 'packages/inspection', may: ['message'] },
   { rank: 1, room: 'packages/events', may: ['database'] },
   { rank: 1, room: 'packages/ledger', may: ['events', 'database'] },
   { rank: 2, room: 'packages/suppression', may: ['message', 'ledger', 'events', 'database'] },

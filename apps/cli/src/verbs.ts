@@ -87,6 +87,11 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/keys-rotate.ts')).keysRotate,
   ),
   entry(
+    'check',
+    'grade any letter against RFC 8058 and the rules of Gmail, Yahoo and Microsoft',
+    async () => (await import('./verbs/check.ts')).checkVerb,
+  ),
+  entry(
     'verify books',
     'check that every letter of every campaign is accounted for',
     async () => (await import('./verbs/verify-books.ts')).verifyBooks,

@@ -1,6 +1,5 @@
 import type { Db } from '@hikyaku/database';
-import { parseAddress } from '@hikyaku/message';
-import { isFreeMail } from './free-mail.ts';
+import { isFreeMail, parseAddress } from '@hikyaku/message';
 import type { Problem } from './problem.ts';
 import { isLoopbackUrl } from './public-url.ts';
 import { hasSenderKey } from './sender-domain.ts';

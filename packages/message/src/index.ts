@@ -7,6 +7,7 @@ export { type Prepared, signDkim, signPrepared } from './dkim/sign.ts';
 export { type DkimSigner, dkimSigner } from './dkim/signer.ts';
 export { HeaderInjectionError, LetterRefusedError, UnusableDkimSignerError } from './errors.ts';
 export { extraFieldProblem } from './extra-field.ts';
+export { isFreeMail } from './free-mail.ts';
 export { assertHeaderSafe, isHeaderSafe } from './header-safety.ts';
 export {
   type KeyPurpose,

@@ -5,6 +5,7 @@ import { type How, leave, type Left } from '@hikyaku/suppression';
 import { chooseList } from '../choose-list.ts';
 import { chooseWorkspace } from '../choose.ts';
 import { Refusal, UsageError } from '../errors.ts';
+import { oneOf } from '../one-of.ts';
 import { count } from '../printable.ts';
 import { standingSuppression } from '../standing-suppression.ts';
 import { suppressFile } from '../suppress-file.ts';
@@ -55,12 +56,6 @@ function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Sc
     throw new UsageError(`--note has ${note.length} characters; at most ${longestNote} are kept.`);
   }
   return { scope, how: { reason, source: 'command-line', ...(note === undefined ? {} : { note }) } };
-}
-
-function oneOf<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
-  const word = words.find((known) => known === text);
-  if (word === undefined) throw new UsageError(`--${name} is "${text}"; write one of ${words.join(', ')}.`);
-  return word;
 }
 
 /** Whose suppressions: the scope, with its workspace and list. */
