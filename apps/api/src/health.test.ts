@@ -64,6 +64,21 @@ describe('/metrics, of senders', () => {
   });
 });
 
+describe('/metrics, of opt-out journals', () => {
+  it('tells how many are heard from, and how many hold newsletters back', async () => {
+    await sql`
+      insert into opt_out_journals (id, host, folder, vouched_until, concerns) values
+        (gen_random_uuid(), 'h', 'f', clock_timestamp() + interval '1 hour', '{}'),
+        (gen_random_uuid(), 'h', 'f', clock_timestamp() + interval '1 hour', '{7}'),
+        (gen_random_uuid(), 'h', 'f', '-infinity', '{}')
+    `.execute(app.db);
+    const { text } = await get('/metrics');
+    for (const [state, count] of Object.entries({ vouched: 1, replaying: 1, silent: 1, unreadable: 0 })) {
+      expect(text).toContain(`hikyaku_opt_out_journals{state="${state}"} ${count}`);
+    }
+  });
+});
+
 describe('/', () => {
   it('leads to the API, the mailbox and the reference, in the language that is asked for', async () => {
     const japanese = await get('/', { 'accept-language': 'ja,en;q=0.5' });

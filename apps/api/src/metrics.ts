@@ -1,4 +1,5 @@
 import type { Db } from '@hikyaku/database';
+import { openJournals } from '@hikyaku/suppression';
 import { sql } from 'kysely';
 import { Gauge, Histogram, Registry } from 'prom-client';
 
@@ -23,6 +24,11 @@ export function openMetrics(db: Db, registry: Registry = new Registry()): Metric
   registry.registerMetric(
     gauge('hikyaku_sender_loop_delay_ms', 'How late event loops of senders were, 99th percentile.', 'sender', () =>
       loopDelays(db),
+    ),
+  );
+  registry.registerMetric(
+    gauge('hikyaku_opt_out_journals', 'Open opt-out journals; all but vouched hold newsletters back.', 'state', () =>
+      journals(db),
     ),
   );
   return {
@@ -61,6 +67,12 @@ async function livingCampaigns(db: Db): Promise<Count[]> {
     where status not in ('draft', 'finished', 'cancelled') and kind = 'campaign' group by status
   `.execute(db);
   return rows;
+}
+
+async function journals(db: Db): Promise<Count[]> {
+  const open = await openJournals(db);
+  const states = ['vouched', 'replaying', 'silent', 'unreadable'] as const;
+  return states.map((state) => ({ label: state, count: open.filter((journal) => journal.state === state).length }));
 }
 
 async function loopDelays(db: Db): Promise<Count[]> {

@@ -92,6 +92,16 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/check.ts')).checkVerb,
   ),
   entry(
+    'journals list',
+    'opt-outs that the database does not have yet, and what they hold back',
+    async () => (await import('./verbs/journals-list.ts')).journalsList,
+  ),
+  entry(
+    'journals give-up',
+    'let newsletters go although a journal is gone, with a reason',
+    async () => (await import('./verbs/journals-give-up.ts')).journalsGiveUp,
+  ),
+  entry(
     'verify books',
     'check that every letter of every campaign is accounted for',
     async () => (await import('./verbs/verify-books.ts')).verifyBooks,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import path from 'node:path';
 import { type Keyring, parseKeyring } from '@hikyaku/message';
 import { z } from 'zod';
 import { type LogLevel, logLevels } from './log.ts';
@@ -9,6 +10,8 @@ export type Config = {
   databaseUrl: string;
   keyring: Keyring;
   pepper: Buffer;
+  /** Folder of the opt-out journal: it must outlive the process, and be this process's own. */
+  journalFolder: string;
   port: number;
   host: string;
   trustProxy: TrustProxy;
@@ -33,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       databaseUrl: read.data.DATABASE_URL,
       keyring: read.data.HIKYAKU_KEYS,
       pepper: read.data.HIKYAKU_PEPPER,
+      journalFolder: path.resolve(read.data.STATE_DIR, 'opt-outs'),
       port,
       host: read.data.HOST,
       trustProxy: read.data.TRUST_PROXY,
@@ -66,6 +70,7 @@ const variables = z.object({
   HIKYAKU_PEPPER: text(pepperSentence)
     .regex(/^[A-Za-z0-9+/]{43}=$/, pepperSentence)
     .transform((pepper) => Buffer.from(pepper, 'base64')),
+  STATE_DIR: z.string().default('.hikyaku'),
   UNSUBSCRIBE_PORT: z
     .string()
     .default('3001')

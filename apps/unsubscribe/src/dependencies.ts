@@ -1,14 +1,13 @@
-import type { Db } from '@hikyaku/database';
-import type { leave, ReadToken } from '@hikyaku/suppression';
+import type { Door, ReadToken } from '@hikyaku/suppression';
 import type { Log } from './log.ts';
 import type { TrustProxy } from './trust-proxy.ts';
 
 /** How `leave` waits: at most so long, by a clock and a pause that tests may replace. */
-export type Waiting = NonNullable<Parameters<typeof leave>[3]>;
+export type Waiting = NonNullable<Parameters<Door['leave']>[1]>;
 
 /** What the app is made of; `waiting` is how an answer waits for a letter on the wire (5 s at most, when left out). */
 export type Dependencies = {
-  db: Db;
+  door: Door;
   readToken: (token: string) => ReadToken | undefined;
   log: Log;
   publicUrl: string;

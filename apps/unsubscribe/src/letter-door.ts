@@ -11,6 +11,7 @@ import { pressButton } from './press-button.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { readBody } from './read-body.ts';
 import { replyPage, replySentence } from './reply.ts';
+import { standInHolder } from './stand-in-holder.ts';
 import type { Visit } from './visit.ts';
 
 const mostBodyBytes = 8 * 1024;
@@ -30,12 +31,13 @@ export function letterDoor(deps: Dependencies, pages: Pages, mayGuess: (client: 
     if (token === undefined) return refuse(request, response, pages, mayGuess);
     const answer = request.method === 'POST' ? await readPosted(request) : undefined;
     try {
-      const holder = await letterHolder(deps.db, token);
-      if (holder === undefined) return replyPage(response, pages, 404, { name: 'unknown' }, chooseLocale(asked, 'ja'));
-      const locale = chooseLocale(asked, holder.locale);
+      const known = await deps.door.ask(async (db) => ({ holder: await letterHolder(db, token) }));
+      const locale = chooseLocale(asked, known?.holder?.locale ?? 'ja');
+      const holder = known === undefined ? standInHolder(token, locale) : known.holder;
+      if (holder === undefined) return replyPage(response, pages, 404, { name: 'unknown' }, locale);
       await act({ deps, pages, request, response, token, holder, locale }, answer);
     } catch (error) {
-      // Whatever went wrong, nothing is known to be stored: never a false "done" (R8058-9).
+      // Not even this machine's disk took it: never a false "done" (R8058-9).
       deps.log.error(errorFacts(error), 'could not answer');
       response.set('Retry-After', '30');
       const retry: Page = { name: 'unavailable', ...(answer?.kind === 'button' ? { scope: answer.scope } : {}) };

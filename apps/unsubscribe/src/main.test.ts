@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertPepper } from '@hikyaku/database';
@@ -14,9 +17,15 @@ beforeAll(async () => {
   database = await testDatabase();
   await assertPepper(database.db, pepper);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  rmSync(state, { recursive: true });
+});
 
-const settings = () => ({
+const state = mkdtempSync(path.join(tmpdir(), 'hikyaku-unsubscribe-'));
+
+const settings = (folder = 'state') => ({
+  STATE_DIR: path.join(state, folder),
   DATABASE_URL: database.url,
   HIKYAKU_KEYS: keys,
   HIKYAKU_PEPPER: pepper.toString('base64'),
@@ -101,10 +110,31 @@ describe('main', () => {
     await new Promise((resolve) => holder.close(resolve));
   });
 
-  it('says that the database cannot be reached', async () => {
-    const { said, ended } = launch({ ...settings(), DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/none' });
+  it('refuses to begin with a database that cannot be reached', async () => {
+    const { said, ended } = launch({ ...settings('fresh'), DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/none' });
     expect(await ended).toEqual([1, null]);
     expect(said()).toMatch(/^The database at DATABASE_URL cannot be used \([^\n]+ECONNREFUSED[^\n]*\n$/);
     expect(said()).not.toContain('hush');
+  });
+
+  it('WEB-10 starts without its database where it has met it before, and carries out later what it records', async () => {
+    const scene = await openScene(database.db);
+    const met = launch(settings('kept'));
+    await once(met.child, 'message');
+    met.child.kill('SIGTERM');
+    expect(await met.ended).toEqual([0, null]);
+
+    const away = launch({ ...settings('kept'), DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/none' });
+    const port = await away.hears(/"port":(\d+)/);
+    const body = new URLSearchParams('List-Unsubscribe=One-Click');
+    expect((await fetch(`http://127.0.0.1:${port}/u/${scene.token()}`, { method: 'POST', body })).status).toBe(202);
+    away.child.kill('SIGKILL');
+    await away.ended;
+    expect(away.said()).not.toContain('hush');
+
+    const back = launch(settings('kept'));
+    while ((await suppressionsOf(database.db, scene)).length === 0);
+    back.child.kill('SIGTERM');
+    expect(await back.ended).toEqual([0, null]);
   });
 });

@@ -8,7 +8,7 @@ export type PageWords = { heading: string } & Readonly<Record<string, unknown>>;
 
 /** Chooses the words of a page (pure): the views only lay them out. */
 export function pageWords(page: Page, locale: Locale): PageWords {
-  const { choose, done, onItsWay, inert, unknown, busy, unavailable, home } = words[locale];
+  const { choose, done, onItsWay, recorded, inert, unknown, busy, unavailable, home } = words[locale];
   switch (page.name) {
     case 'choose':
       return {
@@ -29,6 +29,8 @@ export function pageWords(page: Page, locale: Locale): PageWords {
       };
     case 'unavailable':
       return { ...unavailable, scope: page.scope };
+    case 'recorded':
+      return recorded;
     case 'inert':
       return inert;
     case 'unknown':
@@ -58,7 +60,7 @@ function facts(holder: Holder, locale: Locale) {
     label: words[locale].facts,
     email: holder.maskedEmail,
     list: holder.listName === null ? undefined : list,
-    sender,
+    sender: holder.senderName === null ? undefined : sender,
   };
 }
 
@@ -73,7 +75,8 @@ function choicesLeft(stopped: Record<Scope, boolean>, holder: Holder, locale: Lo
 }
 
 function names(holder: Holder, locale: Locale): { list: string; sender: string } {
-  return { list: clip(holder.listName ?? words[locale].facts.everything), sender: clip(holder.senderName) };
+  const { everything, thisSender } = words[locale].facts;
+  return { list: clip(holder.listName ?? everything), sender: clip(holder.senderName ?? thisSender) };
 }
 
 /** Keeps the page small (WEB-12) whatever a list is called. */

@@ -1,8 +1,8 @@
 import type { LetterHolder } from '@hikyaku/suppression';
 import type { Scope } from './read-answer.ts';
 
-/** Whom a page speaks to, and about which letters. */
-export type Holder = Pick<LetterHolder, 'senderName' | 'listName' | 'maskedEmail' | 'stopped'>;
+/** Whom a page speaks to, and about which letters; without a sender's name while the database is away. */
+export type Holder = Pick<LetterHolder, 'listName' | 'maskedEmail' | 'stopped'> & { senderName: string | null };
 
 /** Why the choice is shown again, or that it is a sample. */
 export type Note = 'malformed' | 'tooLong' | 'demo';
@@ -12,4 +12,4 @@ export type Page =
   | { name: 'choose'; holder: Holder; note?: Note }
   | { name: 'done' | 'on-its-way'; holder: Holder; scope: Scope }
   | { name: 'unavailable'; scope?: Scope }
-  | { name: 'inert' | 'unknown' | 'busy' | 'home' };
+  | { name: 'recorded' | 'inert' | 'unknown' | 'busy' | 'home' };

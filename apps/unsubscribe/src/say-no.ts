@@ -1,4 +1,4 @@
-import { type Left, leave } from '@hikyaku/suppression';
+import type { Passed } from '@hikyaku/suppression';
 import type { Scope } from './read-answer.ts';
 import type { Visit } from './visit.ts';
 
@@ -10,15 +10,14 @@ export async function sayNo(
   visit: Visit,
   asked: Scope,
   method: 'one-click' | 'page',
-): Promise<{ left: Left; scope: Scope }> {
+): Promise<{ passed: Passed; scope: Scope }> {
   const { deps, token, holder, request } = visit;
   const listId = asked === 'list' && holder.listName !== null ? token.listId : null;
   const scope: Scope = listId === null ? 'marketing' : 'list';
-  const left = await leave(
-    deps.db,
-    [{ workspaceId: token.workspaceId, addressKey: token.ref.addressKey, scope, listId }],
+  const passed = await deps.door.leave(
     {
-      reason: 'unsubscribed',
+      saidAt: new Date(),
+      person: { workspaceId: token.workspaceId, addressKey: token.ref.addressKey, scope, listId },
       source: method,
       details: {
         method,
@@ -29,18 +28,14 @@ export async function sayNo(
     },
     deps.waiting,
   );
-  deps.log.info(
-    {
-      method,
-      scope,
-      outcome: left.suppressed.outcome,
-      answer: left.kind,
-      takenBack: left.takenBack,
-      waitedMs: Math.round(left.waitedMs),
-    },
-    'left',
-  );
-  return { left, scope };
+  deps.log.info({ method, scope, answer: passed.kind, ...factsOf(passed) }, 'left');
+  return { passed, scope };
 }
 
 const longestUserAgent = 200;
+
+function factsOf(passed: Passed) {
+  if (passed.kind === 'recorded') return {};
+  const { suppressed, takenBack, waitedMs } = passed;
+  return { outcome: suppressed.outcome, takenBack, waitedMs: Math.round(waitedMs) };
+}

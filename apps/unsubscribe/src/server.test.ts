@@ -106,7 +106,7 @@ describe('a bad token', () => {
   it('R8058-8 is refused without a look at the database', async () => {
     const nothing = openPool({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'test' });
     const db = openDb(nothing);
-    const blind = await serve({ db });
+    const blind = await serve({ db, away: true });
     expect((await ask(blind, '/u/nonsense')).status).toBe(404);
     await blind.close();
     await db.destroy();
@@ -138,33 +138,6 @@ describe('a bad token', () => {
     for (let i = 0; i < 20; i++) await guess(direct, `192.0.2.${i}`);
     expect(await guess(direct, '192.0.2.99')).toBe(429);
     await direct.close();
-  });
-});
-
-describe('a database that is away', () => {
-  it('R8058-9 is told with 503 and Retry-After, kindly, and never as a success', async () => {
-    const pool = openPool({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'test' });
-    const db = openDb(pool);
-    const scene = await openScene(database.db);
-    const stranded = await serve({ db });
-    const path = `/u/${scene.token()}`;
-    const answers = [
-      await ask(stranded, path),
-      await ask(stranded, path, { method: 'HEAD' }),
-      await ask(stranded, path, { method: 'POST', body: new URLSearchParams(form) }),
-      await ask(stranded, path, { method: 'POST', body: new URLSearchParams('scope=list') }),
-    ];
-    for (const answer of answers) {
-      expect(answer.status).toBe(503);
-      expect(answer.headers.get('retry-after')).toBe('30');
-    }
-    const page = await answers[3]?.text();
-    expect(page).toContain('まだ完了していません');
-    expect(page).toContain('<input type="hidden" name="scope" value="list">');
-    expect((await ask(stranded, '/readyz')).status).toBe(503);
-    expect((await ask(stranded, '/healthz')).status).toBe(200);
-    await stranded.close();
-    await db.destroy();
   });
 });
 

@@ -1,3 +1,4 @@
+import { JournalInUseError } from '@hikyaku/suppression';
 import type { Config } from './config.ts';
 
 /** One sentence for a database that could not be asked at the start: what a person can do about it, and no secret. */
@@ -7,6 +8,19 @@ export function databaseProblem(error: unknown): string {
   }
   const reason = error instanceof Error && error.message !== '' ? error.message : (codeOf(error) ?? 'no reason given');
   return `The database at DATABASE_URL cannot be used (${reason}): check that it runs and that the address is right.`;
+}
+
+/** Whether an error says that the database does not answer now, rather than that it is the wrong one or not set up. */
+export function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === undefined || !/^(28|3D|42)[0-9A-Z]{3}$/.test(code);
+}
+
+/** One sentence for a folder in which no journal can be kept. */
+export function journalProblem(error: unknown, { journalFolder }: Pick<Config, 'journalFolder'>): string {
+  if (error instanceof JournalInUseError) return error.message;
+  const reason = error instanceof Error ? error.message : 'no reason given';
+  return `The opt-out journal in ${journalFolder} cannot be kept (${reason}): set STATE_DIR to a folder that this process may write to.`;
 }
 
 /** One sentence for a host and port that could not be listened on. */

@@ -1,8 +1,9 @@
-import type { LetterHolder, ReadToken } from '@hikyaku/suppression';
+import type { ReadToken } from '@hikyaku/suppression';
 import type { Request, Response } from 'express';
 import type { Locale } from './choose-locale.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Pages } from './open-pages.ts';
+import type { Holder } from './page.ts';
 
 /** One request that came with a token that verified. */
 export type Visit = {
@@ -11,6 +12,6 @@ export type Visit = {
   request: Request;
   response: Response;
   token: ReadToken;
-  holder: LetterHolder;
+  holder: Holder;
   locale: Locale;
 };

@@ -6,7 +6,14 @@ import type { Locale } from './choose-locale.ts';
  */
 export const words = {
   ja: {
-    facts: { email: '宛先', list: 'メールの種類', sender: '送信者', everything: 'お知らせメール' },
+    facts: {
+      email: '宛先',
+      list: 'メールの種類',
+      sender: '送信者',
+      everything: 'お知らせメール',
+      thisList: 'このメール',
+      thisSender: 'この送信者',
+    },
     choices: {
       list: { button: 'このメールを停止する', explanation: '「{list}」だけを停止します。' },
       marketing: {
@@ -38,6 +45,11 @@ export const words = {
       heading: '配信停止を受け付けました',
       note: 'ただし、受け付けたときに送信の途中だったメールが 1 通あります。行き違いで届くことがありますが、ご容赦ください。',
     },
+    recorded: {
+      heading: '配信停止を受け付けました',
+      text: 'ご希望は確かに記録しました。このあと何もしていただく必要はありません。',
+      help: 'ただいまシステムの一部が止まっているため、配信停止の処理は復旧しだい行います。すでに送信の途中だったメールが行き違いで届くことがありますが、ご容赦ください。',
+    },
     inert: {
       heading: '見本のため、何も変更していません',
       text: 'これは試し送りのメールのリンクです。本物のメールでは、この操作で配信が停止されます。',
@@ -67,11 +79,20 @@ export const words = {
       done: '配信を停止しました。',
       onItsWay:
         '配信停止を受け付けました。受け付けたときに送信の途中だったメールが 1 通あり、行き違いで届くことがあります。',
+      recorded:
+        '配信停止のご希望を記録しました。システムが復旧しだい処理します。すでに送信の途中だったメールが、行き違いで届くことがあります。',
       inert: '見本のため、何も変更していません。',
     },
   },
   en: {
-    facts: { email: 'Address', list: 'Newsletter', sender: 'Sender', everything: 'newsletters' },
+    facts: {
+      email: 'Address',
+      list: 'Newsletter',
+      sender: 'Sender',
+      everything: 'newsletters',
+      thisList: 'this newsletter',
+      thisSender: 'this sender',
+    },
     choices: {
       list: { button: 'Stop this newsletter', explanation: 'Stops “{list}” only.' },
       marketing: {
@@ -102,6 +123,11 @@ export const words = {
       heading: 'Your request is recorded',
       note: 'One letter was already on its way when you asked. It may still arrive; please excuse it.',
     },
+    recorded: {
+      heading: 'Your request is recorded',
+      text: 'It is safely kept, and there is nothing more for you to do.',
+      help: 'A part of our system is down just now; your request is carried out as soon as it is back. A letter that was already on its way may still arrive; please excuse it.',
+    },
     inert: {
       heading: 'Sample: nothing was changed',
       text: 'This link is from a test letter. In a real letter, this step unsubscribes.',
@@ -130,6 +156,8 @@ export const words = {
     oneClick: {
       done: 'You are unsubscribed.',
       onItsWay: 'Your request is recorded. One letter was already on its way when you asked; it may still arrive.',
+      recorded:
+        'Your request is recorded and is carried out as soon as our system is back. A letter that was already on its way may still arrive.',
       inert: 'This is a sample: nothing was changed.',
     },
   },

@@ -4,6 +4,8 @@ import { type Db, openDb } from './db.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 
+export { type Severable, severable } from './severable.ts';
+
 const templateName = 'hikyaku_test_template';
 
 /** A migrated database of one test file's own: its url, a pool and a Db over it, and the way to end it. */

@@ -16,6 +16,7 @@ export type EventKind =
   | 'failed'
   | 'uncertain'
   | 'resolved'
+  | 'journal-given-up'
   | 'scheduled'
   | 'sending'
   | 'paused'

@@ -30,7 +30,7 @@ describe('withhold', () => {
   it('takes back what waits, with the reason, and tells it', async () => {
     const key = await enter(test.db, ledger, 'ada', { state: 'deferred', attempt: 1 });
     const other = await enter(test.db, ledger, 'bob');
-    expect(await withhold(test.db, [ada('marketing')])).toEqual({ moved: 1, onTheWire: 0 });
+    expect(await withhold(test.db, [ada('marketing')])).toEqual({ moved: [0], onTheWire: [] });
     expect(await look(test.db, key)).toMatchObject({ state: 'withheld', reason: 'suppressed-marketing', attempt: 1 });
     expect((await look(test.db, other)).state).toBe('queued');
     const { rows } = await sql<{ kind: string }>`
@@ -39,17 +39,24 @@ describe('withhold', () => {
     expect(rows).toEqual([{ kind: 'withheld' }]);
   });
 
+  it('tells whose letters it took back and whose are on the wire, by their places', async () => {
+    await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
+    await enter(test.db, ledger, 'bob');
+    const people = ['cyd', 'bob', 'ada'].map((name) => ({ ...ada('all'), addressKey: personKey(name) }));
+    expect(await withhold(test.db, people)).toEqual({ moved: [1], onTheWire: [2] });
+  });
+
   it('counts letters on the wire, and uncertain ones only while their bytes may still be read', async () => {
     await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
-    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 1 });
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: [], onTheWire: [0] });
     await sql`update deliveries set state = 'uncertain', wire_until = ${inAnHour()} where campaign_id = ${ledger.campaignId}`.execute(
       test.db,
     );
-    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 1 });
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: [], onTheWire: [0] });
     await sql`update deliveries set wire_until = clock_timestamp() where campaign_id = ${ledger.campaignId}`.execute(
       test.db,
     );
-    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: 0, onTheWire: 0 });
+    expect(await withhold(test.db, [ada('all')])).toEqual({ moved: [], onTheWire: [] });
   });
 
   it('speaks of one list, of all marketing, or of everything', async () => {
@@ -67,12 +74,12 @@ describe('withhold', () => {
       .executeTakeFirstOrThrow();
     const receipt = await enter(db, ledger, 'ada', { campaignId: receipts, listId: null });
 
-    expect((await withhold(db, [ada('list', otherList)])).moved).toBe(0);
-    expect((await withhold(db, [ada('list')])).moved).toBe(1);
+    expect((await withhold(db, [ada('list', otherList)])).moved).toHaveLength(0);
+    expect((await withhold(db, [ada('list')])).moved).toHaveLength(1);
     await sql`update deliveries set state = 'queued' where campaign_id = ${key.campaignId}`.execute(db);
-    expect((await withhold(db, [ada('marketing')])).moved).toBe(1);
+    expect((await withhold(db, [ada('marketing')])).moved).toHaveLength(1);
     expect((await look(db, receipt)).state).toBe('queued');
-    expect((await withhold(db, [ada('all')])).moved).toBe(1);
+    expect((await withhold(db, [ada('all')])).moved).toHaveLength(1);
     expect((await look(db, receipt)).state).toBe('withheld');
   });
 
@@ -116,17 +123,17 @@ describe('withhold', () => {
     for (const status of ['preparing', 'sending', 'paused', 'cancelling']) {
       const own = await openLedger(test.db, status);
       await enter(test.db, own, 'ada');
-      expect((await withhold(test.db, [{ ...ada('all'), workspaceId: own.workspaceId }])).moved).toBe(1);
+      expect((await withhold(test.db, [{ ...ada('all'), workspaceId: own.workspaceId }])).moved).toHaveLength(1);
     }
     const finished = await openLedger(test.db, 'finished');
     await enter(test.db, finished, 'ada', { state: 'uncertain', attempt: 1, wireUntil: inAnHour() });
-    expect((await withhold(test.db, [{ ...ada('all'), workspaceId: finished.workspaceId }])).onTheWire).toBe(1);
+    expect((await withhold(test.db, [{ ...ada('all'), workspaceId: finished.workspaceId }])).onTheWire).toHaveLength(1);
   });
 
   it('stays inside its workspace, unless the address is invalid: then it speaks for all', async () => {
     const elsewhere = await openLedger(test.db);
     const key = await enter(test.db, elsewhere, 'ada');
-    expect((await withhold(test.db, [ada('all')])).moved).toBe(0);
+    expect((await withhold(test.db, [ada('all')])).moved).toHaveLength(0);
     await withhold(test.db, [ada('invalid')]);
     expect(await look(test.db, key)).toMatchObject({ state: 'withheld', reason: 'suppressed-invalid' });
   });

@@ -9,20 +9,24 @@ export type Scoped = {
   listId: string | null;
 };
 
+/** What a pass found, each letter by its person's place among those asked about: those taken back, and those on the wire. */
+export type Withheld = { moved: number[]; onTheWire: number[] };
+
 /**
- * Takes back what waits for these people in every campaign that could still send it, in key order; counts what is on the wire.
+ * Takes back what waits for these people in every campaign that could still send it, in key order; tells what is on the wire.
  * One pass; `withholdUntilQuiet` repeats it.
  */
-export async function withhold(db: Db, people: readonly Scoped[]): Promise<{ moved: number; onTheWire: number }> {
-  const { rows } = await sql<{ moved: number; on_the_wire: number }>`
-    select moved, on_the_wire from withhold(
+export async function withhold(db: Db, people: readonly Scoped[]): Promise<Withheld> {
+  const { rows } = await sql<{ moved_places: number[]; wire_places: number[] }>`
+    select moved_places, wire_places from withhold(
       ${people.map((p) => p.workspaceId)}::bigint[],
       ${people.map((p) => p.addressKey)}::bytea[],
       ${people.map((p) => p.scope)}::text[],
       ${people.map((p) => p.listId)}::bigint[]
     )
   `.execute(db);
-  return { moved: rows[0]?.moved ?? 0, onTheWire: rows[0]?.on_the_wire ?? 0 };
+  const placesFromNought = (places: readonly number[] = []) => places.map((place) => place - 1);
+  return { moved: placesFromNought(rows[0]?.moved_places), onTheWire: placesFromNought(rows[0]?.wire_places) };
 }
 
 /** How the wait for letters on the wire ended, how many letters were taken back, and how long it took. */
@@ -41,12 +45,12 @@ export async function withholdUntilQuiet(db: Db, people: readonly Scoped[], wait
   let takenBack = 0;
   for (let round = 0; ; round++) {
     const pass = await withhold(db, people);
-    takenBack += pass.moved;
+    takenBack += pass.moved.length;
     const waitedMs = nowMs() - started;
     // A pass that moved rows is followed by another: its statement may be older than rows a freeze has added since.
-    if (pass.moved === 0 && pass.onTheWire === 0) return { quiet: true, takenBack, waitedMs };
+    if (pass.moved.length === 0 && pass.onTheWire.length === 0) return { quiet: true, takenBack, waitedMs };
     if (waitedMs >= mostMs) return { quiet: false, takenBack, waitedMs };
-    if (pass.onTheWire > 0) await pause(Math.min(2 ** Math.min(round, 5), 25));
+    if (pass.onTheWire.length > 0) await pause(Math.min(2 ** Math.min(round, 5), 25));
   }
 }
 

@@ -8,6 +8,10 @@ export {
   type Verdict,
 } from './gate.ts';
 export { type DeadEnd, giveUp } from './give-up.ts';
+export { type Door, openDoor, type Passed } from './journal/door.ts';
+export { openJournal } from './journal/journal.ts';
+export { JournalInUseError } from './journal/journal-lock.ts';
+export { giveUpJournal, openJournals } from './journal/journals.ts';
 export { type Left, leave } from './leave.ts';
 export { type LetterHolder, letterHolder } from './letter-holder.ts';
 export { type Lift, lift } from './lift.ts';

@@ -13,7 +13,14 @@ export type NewSuppression = Scoped & {
 };
 
 /** A row that was added, raised again or given a stronger reason; those that stood already are not told. */
-export type ChangedSuppression = { id: string; inserted: boolean };
+export type ChangedSuppression = {
+  id: string;
+  inserted: boolean;
+  addressKey: Buffer;
+  workspaceId: string | null;
+  scope: string;
+  listId: string | null;
+};
 
 /** Writes suppressions and their events, inside the caller's transaction. Idempotent: a repeat keeps the first time and adds no event. */
 export async function writeSuppressions(
@@ -22,17 +29,17 @@ export async function writeSuppressions(
   source: string,
 ): Promise<ChangedSuppression[]> {
   const changed = await upsert(tx, suppressions, source);
-  const wanted = new Map(suppressions.map((one) => [one.addressKey.toString('hex'), one]));
+  const wanted = new Map(suppressions.map((one) => [nameOf(one), one]));
   await record(
     tx,
     changed.map((row) => {
-      const event = wanted.get(row.address_key.toString('hex'))?.event;
+      const event = wanted.get(nameOf(row))?.event;
       return {
-        workspaceId: row.workspace_id,
+        workspaceId: row.workspaceId,
         ...event,
         kind: 'suppressed',
-        addressKey: row.address_key,
-        ...(row.list_id === null ? {} : { listId: row.list_id }),
+        addressKey: row.addressKey,
+        ...(row.listId === null ? {} : { listId: row.listId }),
         details: { ...event?.details, scope: row.scope, reason: row.reason, source },
       };
     }),
@@ -40,13 +47,12 @@ export async function writeSuppressions(
   return changed;
 }
 
-type Row = ChangedSuppression & {
-  workspace_id: string | null;
-  address_key: Buffer;
-  scope: string;
-  list_id: string | null;
-  reason: string;
-};
+/** A suppression's own name: several of one address may be written at once. */
+export function nameOf(one: Pick<ChangedSuppression, 'addressKey' | 'workspaceId' | 'scope' | 'listId'>): string {
+  return `${one.addressKey.toString('base64url')} ${one.workspaceId} ${one.scope} ${one.listId}`;
+}
+
+type Row = ChangedSuppression & { reason: string };
 
 async function upsert(db: Db, suppressions: readonly NewSuppression[], source: string): Promise<Row[]> {
   const masks = await maskedAddresses(db, suppressions);
@@ -71,7 +77,8 @@ async function upsert(db: Db, suppressions: readonly NewSuppression[], source: s
         source = excluded.source, note = excluded.note,
         lifted_at = null, lifted_by = null, lift_reason = null
     where ${isOver('s')} or ${isStronger('excluded', 's')}
-    returning s.id, s.workspace_id, s.address_key, s.scope, s.list_id, s.reason, (xmax = 0) as inserted
+    returning s.id, s.workspace_id as "workspaceId", s.address_key as "addressKey", s.scope, s.list_id as "listId", s.reason,
+      (xmax = 0) as inserted
   `.execute(db);
   return rows;
 }

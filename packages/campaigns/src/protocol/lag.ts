@@ -16,7 +16,7 @@ export const lags: readonly Edit[] = [
   { name: 'settle', ...before('  with told as materialized') },
   { name: 'settle', ...before('  return settled;') },
   { name: 'withhold', ...before('  with waiting as materialized') },
-  { name: 'withhold', ...before('  select count(*) into on_the_wire') },
+  { name: 'withhold', ...before('  select coalesce(array_agg(u.place') },
   { name: 'take_slot', ...before('  return v_epoch;') },
   { name: 'unclaim', ...before('  with claimed as materialized') },
   { name: 'fence', ...after('where id = p_dead and fenced_at is null;') },

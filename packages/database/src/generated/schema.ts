@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type DeliveryState = "accepted" | "attempting" | "bounced" | "deferred" | "failed" | "queued" | "uncertain" | "withheld";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -208,6 +216,21 @@ export interface Lists {
   workspace_id: Int8;
 }
 
+export interface OptOutJournals {
+  closed_at: Timestamp | null;
+  concerns: Generated<ArrayType<Int8>>;
+  folder: string;
+  given_up: Generated<boolean>;
+  host: string;
+  id: string;
+  keeper: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  replayed_through: Generated<Int8>;
+  turn: Generated<Int8>;
+  unreadable: Generated<number>;
+  vouched_until: Generated<Timestamp>;
+}
+
 export interface SenderDomains {
   created_at: Generated<Timestamp>;
   domain: string;
@@ -339,6 +362,7 @@ export interface DB {
   lane_slots: LaneSlots;
   lanes: Lanes;
   lists: Lists;
+  opt_out_journals: OptOutJournals;
   sender_domains: SenderDomains;
   senders: Senders;
   sessions: Sessions;

@@ -9,12 +9,16 @@ export type Batch = { id: string; campaignId: string };
 /** A campaign with something due in a slot. `stream`: its letters overtake those of newsletters. */
 export type Waiting = DueCampaign & { stream: boolean };
 
-/** The campaigns that have a batch due in a slot, longest due first. Paused campaigns are left out: their batches stay. */
+/**
+ * The campaigns that have a batch due in a slot, longest due first. Those that are paused, or that an opt-out journal
+ * holds back, are left out: their batches stay.
+ */
 export async function waitingCampaigns(db: Db, slotId: number): Promise<Waiting[]> {
   const { rows } = await sql<{ id: string; workspace_id: string; stream: boolean }>`
     select c.id, c.workspace_id, c.kind = 'stream' as stream
     from waiting_campaigns(${slotId}) w join campaigns c on c.id = w.o_campaign
     where w.o_due <= clock_timestamp() and c.status = 'sending'
+      and not exists (select from holding_journals(c.workspace_id, c.class))
     order by w.o_due, c.id
   `.execute(db);
   return rows.map((row) => ({ campaignId: row.id, workspaceId: row.workspace_id, stream: row.stream }));
@@ -39,6 +43,7 @@ export async function takeBatch(
       select r.id from batches r join campaigns c on c.id = r.campaign_id
       where r.slot_id = ${slotId} and r.campaign_id = ${campaignId} and r.state = 'ready'
         and r.due_at <= clock_timestamp() and c.status = 'sending'
+        and not exists (select from holding_journals(c.workspace_id, c.class))
       order by r.due_at, r.id
       limit 1
       for update of r skip locked
@@ -122,6 +127,7 @@ export async function nextDueInMs(db: Db, slotId: number): Promise<number | unde
   const { rows } = await sql<{ due_in_ms: number | null }>`
     select extract(epoch from min(w.o_due) - clock_timestamp())::float8 * 1000 as due_in_ms
     from waiting_campaigns(${slotId}) w join campaigns c on c.id = w.o_campaign and c.status = 'sending'
+    where not exists (select from holding_journals(c.workspace_id, c.class))
   `.execute(db);
   const dueInMs = rows[0]?.due_in_ms ?? null;
   return dueInMs === null ? undefined : Math.max(0, dueInMs);
@@ -134,6 +140,7 @@ export async function slotsToWake(db: Db): Promise<number[]> {
     where s.sender_id is null and l.paused_at is null and exists (
       select from waiting_campaigns(s.id) w join campaigns c on c.id = w.o_campaign
       where w.o_due <= clock_timestamp() and c.status = 'sending'
+        and not exists (select from holding_journals(c.workspace_id, c.class))
     )
   `.execute(db);
   return rows.map((row) => row.id);
