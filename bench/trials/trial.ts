@@ -6,7 +6,7 @@ import { type Outside, outside } from '../../scripts/story/outside.ts';
 import { type Product, startProduct } from '../../scripts/story/product.ts';
 
 /** A trial's product, started with embedded data services in a throw-away folder. */
-export type Stage = { product: Product; world: Outside };
+export type Stage = { product: Product; world: Outside; stateDir: string };
 
 /** Runs a trial on a product of its own and leaves nothing behind. */
 export async function onStage<Result>(
@@ -14,9 +14,10 @@ export async function onStage<Result>(
   act: (stage: Stage) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hikyaku-trial-'));
-  const product = await startProduct({ ...env, STATE_DIR: path.join(folder, 'state') });
+  const stateDir = path.join(folder, 'state');
+  const product = await startProduct({ ...env, STATE_DIR: stateDir });
   try {
-    return await act({ product, world: outside(product) });
+    return await act({ product, world: outside(product), stateDir });
   } finally {
     await product.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -13,6 +13,8 @@ export type App = {
   variables: readonly string[];
   healthUrl: string | undefined;
   nodeFlags?: readonly string[];
+  /** How far it stands back when the cores are busy (nice): 0 where left out. */
+  niceness?: number;
   environment?: Readonly<Record<string, string>>;
 };
 
@@ -64,10 +66,12 @@ export function appsOf(config: StartConfig): App[] {
 
 /**
  * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays at 210 MB where it would grow to 430,
- * at a twentieth of its speed. Signatures are made by a thread for each core; more would get in each other's way.
+ * at a twentieth of its speed. Signatures are made by a thread for each core; more would get in each other's way. A sender takes all it
+ * can get, so it stands back: somebody who leaves, or looks at a page, is waiting.
  */
 const forManyLetters = {
   nodeFlags: ['--heap-growing-percent=30', '--max-semi-space-size=16'],
+  niceness: 10,
   environment: { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
 };
 
@@ -84,8 +88,11 @@ export function appProgram(
     launch: () =>
       startChild({
         name: app.name,
-        command: process.execPath,
-        args: [...(app.nodeFlags ?? []), path.join(run.projectRoot, 'apps', app.app, 'src', 'main.ts')],
+        ...standingBack(app, [
+          process.execPath,
+          ...(app.nodeFlags ?? []),
+          path.join(run.projectRoot, 'apps', app.app, 'src', 'main.ts'),
+        ]),
         env: { ...ambient(process.env), ...app.environment, ...pick(run.environment, app.variables) },
         cwd: run.projectRoot,
         logFile,
@@ -97,6 +104,11 @@ export function appProgram(
       }),
     answers: async (child) => (app.healthUrl ? isHealthy(app.healthUrl) : child.hasSaidReady()),
   };
+}
+
+/** By `nice`, which becomes the program: set from outside it would reach the main thread alone. */
+function standingBack({ niceness = 0 }: App, [command = '', ...args]: string[]): { command: string; args: string[] } {
+  return niceness === 0 ? { command, args } : { command: 'nice', args: ['-n', String(niceness), command, ...args] };
 }
 
 /** Stages of stopping: higher ones first. The mailbox outlives the senders, so that letters on the wire get their answer. */

@@ -16,6 +16,8 @@ export type Product = {
   said(): string;
   /** The process ids of the senders that run now. */
   senders(): number[];
+  /** That of the embedded PostgreSQL, which leads a process group; undefined while it is away, or where the database is another's. */
+  postgres(): number | undefined;
   /** Ctrl-C; resolves when everything has ended, with the exit code. */
   stop(): Promise<number | null>;
 };
@@ -56,6 +58,7 @@ export async function startProduct(env: Record<string, string> & { STATE_DIR: st
     pid: child.pid ?? -1,
     said: () => said,
     senders: () => childrenOf(child.pid ?? -1, 'apps/sender/src/main.ts'),
+    postgres: () => childrenOf(child.pid ?? -1, '/bin/postgres')[0],
     stop: () => stop(child),
   };
 }

@@ -1,0 +1,89 @@
+// One-click POSTs at a steady rate, whatever comes back, while a campaign runs on the same cores; the time of each is counted from when it
+// was due.   node bench/trials/one-click-load.ts [--rate 500] [--seconds 30] [--letters 150000] [--receiver-ms 5]
+import { Agent, request } from 'node:http';
+import { parseArgs } from 'node:util';
+import { eventually, oneClickUrl } from '../../scripts/story/outside.ts';
+import { onStage, quantile, report } from './trial.ts';
+
+const { values } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '500' },
+    seconds: { type: 'string', default: '30' },
+    letters: { type: 'string', default: '150000' },
+    'receiver-ms': { type: 'string', default: '5' },
+  },
+});
+const rate = Number(values.rate);
+const count = rate * Number(values.seconds);
+const letters = Number(values.letters);
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+type Answer = { status: number; tookMs: number };
+
+await onStage({ LOG_LEVEL: 'warn' }, async ({ world }) => {
+  const listId = await world.made('/lists', { name: 'load' });
+  await world.importCsv(listId, people(0, count));
+  await world.until(await world.send(listId, 'first'), 'finished', 600_000);
+  const urls = (await world.record()).map((letter) => oneClickUrl(letter.listUnsubscribe));
+  await world.importCsv(listId, people(count, letters));
+  await world.script({ rules: [{ match: {}, at: 'dot', do: { delayMs: Number(values['receiver-ms']) } }] });
+  const campaignId = await world.send(listId, 'second');
+  await eventually(
+    async () => ((await world.campaign(campaignId)).counts.accepted > letters / 50 ? true : undefined),
+    120_000,
+  );
+
+  const before = (await world.campaign(campaignId)).counts.accepted;
+  const began = performance.now();
+  const answers = await pressSteadily(urls.slice(0, count));
+  const seconds = (performance.now() - began) / 1_000;
+  const during = await world.campaign(campaignId);
+  const took = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  const ms = (share: number) => Math.round(quantile(took, share) * 10) / 10;
+  const answered = (status: number) => answers.filter((one) => one.status === status).length;
+  report('one-click', {
+    askedPerSecond: rate,
+    asked: answers.length,
+    answered200: answered(200),
+    answered202: answered(202),
+    answeredOtherwise: answers.length - answered(200) - answered(202),
+    p50Ms: ms(0.5),
+    p95Ms: ms(0.95),
+    p99Ms: ms(0.99),
+    maxMs: ms(1),
+    campaignStillRunning: during.status === 'sending',
+    lettersPerSecondMeanwhile: Math.round((during.counts.accepted - before) / seconds),
+    takenBack: during.counts.withheld,
+    receiverMs: Number(values['receiver-ms']),
+  });
+});
+
+function people(from: number, to: number): string {
+  return ['email,name', ...Array.from({ length: to - from }, (_, n) => `p${from + n}@people.example,Person ${n}`)].join(
+    '\n',
+  );
+}
+
+/** Presses one button after another when it is due, never waiting for an answer. */
+async function pressSteadily(urls: readonly string[]): Promise<Answer[]> {
+  const began = performance.now();
+  const pressed: Promise<Answer>[] = [];
+  while (pressed.length < urls.length) {
+    const due = Math.min(urls.length, Math.floor(((performance.now() - began) / 1_000) * rate));
+    for (let n = pressed.length; n < due; n++) pressed.push(press(urls[n] ?? '', began + (n * 1_000) / rate));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return Promise.all(pressed);
+}
+
+function press(url: string, dueAtMs: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': 26 };
+    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+      response.resume().once('end', () => {
+        resolve({ status: response.statusCode ?? 0, tookMs: performance.now() - dueAtMs });
+      });
+    });
+    asked.once('error', reject).end('List-Unsubscribe=One-Click');
+  });
+}
