@@ -153,6 +153,15 @@ describe('createDialogue with drops', () => {
     expect(box.stats()).toMatchObject({ dropped: 1, accepted: 0, connectionsPastData: 0 });
   });
 
+  it('cuts after the dot and forgets the letter: the record tells when the dot was read, and that nothing is kept', async () => {
+    const box = await start({ at: 'dot', do: { drop: 'after-dot-unkept' } });
+    const client = await converse(box.smtpPort);
+    expect(await deliver(client, 'a@b.example')).toBeNull();
+    expect(box.record()).toMatchObject([{ stage: 'dot', kept: false, tReply: null, reply: null }]);
+    expect(box.record()[0]?.tDot).not.toBeNull();
+    expect(box.source(1)).toBeNull();
+  });
+
   it.each(['connect', 'mail', 'rcpt'])('cuts at %s without a word', async (at) => {
     const box = await start({ at, do: { drop: 'before-dot' } });
     const client = await converse(box.smtpPort);

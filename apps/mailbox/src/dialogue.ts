@@ -127,7 +127,8 @@ export function createDialogue({ conduct, archive, letterLimitBytes }: DialogueD
       if (whole) await delay(caller, verdict);
 
       const reply = whole ? answerTo(letter, verdict, session) : null;
-      const kept = whole && !caller.abandoned && (reply === null || !refuses(reply));
+      const forgotten = verdict.end.kind === 'drop' && verdict.end.when === 'after-dot-unkept';
+      const kept = whole && !caller.abandoned && !forgotten && (reply === null || !refuses(reply));
       const said = reply && reachable(caller) ? reply : null;
       const entry = {
         ...envelopeOf(caller),

@@ -2,8 +2,8 @@ import { domainToASCII } from 'node:url';
 import { number, object, only, ScriptProblem, seedText } from './json-shape.ts';
 import { parseReply, refuses } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { stages } from './script.ts';
-import type { Deed, Match, Rule, Stage } from './script.ts';
+import { dropMoments, stages } from './script.ts';
+import type { Deed, DropMoment, Match, Rule, Stage } from './script.ts';
 
 /** Reads one rule; `place` names it in problems, `seed` keeps the shares of different rules independent. */
 export function readRule(json: unknown, place: string, seed: string): Rule {
@@ -100,12 +100,11 @@ function scriptedReply(value: unknown, place: string, at: Stage): Reply {
   );
 }
 
-function dropMoment(value: unknown, place: string, at: Stage): 'before-dot' | 'after-dot' {
-  if (value !== 'before-dot' && value !== 'after-dot') {
-    throw new ScriptProblem(`${place} must be "before-dot" or "after-dot"`);
-  }
-  if (value === 'after-dot' && at !== 'dot' && at !== 'data') {
+function dropMoment(value: unknown, place: string, at: Stage): DropMoment {
+  const when = dropMoments.find((moment) => moment === value);
+  if (when === undefined) throw new ScriptProblem(`${place} must be one of ${dropMoments.join(', ')}`);
+  if (when !== 'before-dot' && at !== 'dot' && at !== 'data') {
     throw new ScriptProblem(`${place}: at '${at}' no letter has come yet; write "before-dot", or at 'dot'`);
   }
-  return value;
+  return when;
 }

@@ -19,6 +19,8 @@ export interface Receiver {
   script(): Script;
   /** From the next command on; what was seen before is forgotten, so attempts count from one again. */
   follow(script: Script): void;
+  /** The open connections now: the client's port, and whether it has got 354 and no answer yet. */
+  connections(): { port: number; pastData: boolean }[];
   /** Answers or cuts what is open within the drain time, and stops listening. */
   close(): Promise<void>;
 }
@@ -180,6 +182,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     port,
     script: () => conduct.script(),
     follow: (script) => conduct.follow(script),
+    connections: () =>
+      [...callers.values()].map(({ connection, pastData }) => ({ port: connection.remotePort, pastData })),
     async close() {
       closing = true;
       const closed = once(server.server, 'close');

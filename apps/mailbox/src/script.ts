@@ -18,12 +18,17 @@ export interface Match {
   attempts: { from: number; to: number } | null;
 }
 
+/** When a connection is cut: before the final dot; after it, with the letter kept; or after it, with the letter forgotten. */
+export const dropMoments = ['before-dot', 'after-dot', 'after-dot-unkept'] as const;
+
+/** One of those moments. */
+export type DropMoment = (typeof dropMoments)[number];
+
 /** What a rule does. */
 export type Deed =
   | { kind: 'reply'; reply: Reply }
   | { kind: 'delay'; delayMs: number }
-  /** before-dot: cut, the letter is not kept; after-dot: the letter is kept and recorded, no answer is given. */
-  | { kind: 'drop'; when: 'before-dot' | 'after-dot' }
+  | { kind: 'drop'; when: DropMoment }
   | { kind: 'greylist'; seconds: number }
   | { kind: 'closeAfter'; letters: number }
   | { kind: 'pace'; lettersPerSecond: number };

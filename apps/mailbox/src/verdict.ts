@@ -1,5 +1,5 @@
 import type { Reply } from './reply.ts';
-import type { Rule, Script, Stage } from './script.ts';
+import type { DropMoment, Rule, Script, Stage } from './script.ts';
 import { inShare } from './share.ts';
 
 /** One address a rule may concern: a recipient, at 'mail' the sender, at 'connect' the connection's number. */
@@ -20,10 +20,7 @@ export interface Question {
 }
 
 /** How a moment ends after its delays. */
-export type End =
-  | { kind: 'pass' }
-  | { kind: 'reply'; reply: Reply }
-  | { kind: 'drop'; when: 'before-dot' | 'after-dot' };
+export type End = { kind: 'pass' } | { kind: 'reply'; reply: Reply } | { kind: 'drop'; when: DropMoment };
 
 /** What the script wants at one moment. */
 export interface Verdict {

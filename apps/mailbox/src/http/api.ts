@@ -16,6 +16,8 @@ export function createApi({ archive, receiver }: { archive: Archive; receiver: R
 
   api.get('/stats', (_request, response) => void response.json(archive.stats));
 
+  api.get('/connections', (_request, response) => void response.json(receiver.connections()));
+
   api.get('/script', (_request, response) => void response.json(receiver.script().source));
 
   api.put('/script', json({ limit: '1mb', strict: false, type: () => true }), (request, response) => {

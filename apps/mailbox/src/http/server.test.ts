@@ -5,6 +5,7 @@ import nodemailer from 'nodemailer';
 import type { SendMailOptions } from 'nodemailer';
 import { createMailbox } from '../mailbox.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { converse } from '../testing/conversation.ts';
 
 let mailbox: Mailbox;
 let posts: string[] = [];
@@ -104,6 +105,19 @@ describe('the API', () => {
     expect(await (await get(`/api/letters/${id}`)).json()).toMatchObject({ id, held: false, subject: null });
     expect((await get(`/api/letters/${id}/source`)).status).toBe(404);
     expect(await page(`/letters/${id}`)).toContain('no longer kept');
+  });
+
+  it('lists the open connections by their client’s port, and which of them are past DATA', async () => {
+    const idle = await converse(mailbox.smtpPort);
+    const busy = await converse(mailbox.smtpPort);
+    for (const line of ['MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'DATA']) await busy.say(line);
+    expect(await (await get('/api/connections')).json()).toEqual([
+      { port: idle.port, pastData: false },
+      { port: busy.port, pastData: true },
+    ]);
+    for (const client of [idle, busy]) client.kill();
+    await mailbox.until((stats) => stats.connections === 0);
+    expect(await (await get('/api/connections')).json()).toEqual([]);
   });
 
   it('takes a script, obeys it and gives it back; a wrong one is 400 with a sentence', async () => {

@@ -11,6 +11,8 @@ export interface Conversation {
   hear(): Promise<string | null>;
   /** Cuts the connection as a killed process would. */
   kill(): void;
+  /** The port of its own end. */
+  port: number;
 }
 
 /** Connects and greets; `greeting` is what the server said first. */
@@ -53,6 +55,7 @@ export async function converse(port: number): Promise<Conversation & { greeting:
     write: (bytes) => void socket.write(bytes),
     hear,
     kill: () => void socket.resetAndDestroy(),
+    port: socket.localPort ?? 0,
   };
   const greeting = await hear();
   if (greeting?.startsWith('220')) await conversation.say('EHLO test.example');
