@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { defineJob, type Enqueuer, openEnqueuer, work } from './index.ts';
@@ -82,5 +84,63 @@ describe('enqueue', () => {
     worker.runs[0]?.letGo();
     await worker.drain();
     expect(worker.runs[0]?.slotId).toBe(4);
+  });
+});
+
+/** The test's Redis behind a door that can be shut: what has passed is cut off, and nothing passes any more. */
+async function doorTo(url: string): Promise<{ url: string; shut: () => Promise<void> }> {
+  const there = new URL(url);
+  const sockets = new Set<Socket>();
+  const door = createServer((client) => {
+    const server = connect(Number(there.port), there.hostname);
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => {}).once('close', () => sockets.delete(socket));
+    }
+    client.pipe(server).pipe(client);
+  });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const address = door.address();
+  const through = new URL(url);
+  through.host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return {
+    url: through.href,
+    async shut() {
+      const closed = once(door, 'close');
+      door.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+describe('drain', () => {
+  it('waits for the jobs under way also when the server is away, and ends although it does not come back', async () => {
+    const door = await doorTo(queues.connection.url);
+    const begun = Promise.withResolvers<void>();
+    const away = Promise.withResolvers<void>();
+    const letGo = Promise.withResolvers<void>();
+    const happened: string[] = [];
+    const worker = work(
+      { ...queues.connection, url: door.url },
+      tick,
+      async () => {
+        begun.resolve();
+        await letGo.promise;
+        happened.push('job done');
+      },
+      { concurrency: 1, onError: () => away.resolve() },
+    );
+    await enqueuer.enqueue(tick, 'slot-5', { slotId: 5 });
+    await begun.promise;
+    await door.shut();
+    await away.promise;
+    const drained = worker.drain().then(() => happened.push('drained'));
+    // A drain that did not wait for the job would be over in a few turns of the loop.
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    letGo.resolve();
+    await drained;
+    expect(happened).toEqual(['job done', 'drained']);
   });
 });
