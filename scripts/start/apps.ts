@@ -64,6 +64,11 @@ export function appsOf(config: StartConfig): App[] {
   ];
 }
 
+/** A sender lets letters in hand finish for DRAIN_SECONDS and ends by itself then. */
+function senderPatienceMs({ DRAIN_SECONDS }: Record<string, string>): number {
+  return ((Number(DRAIN_SECONDS) || 30) + 5) * 1_000;
+}
+
 /**
  * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays at 210 MB where it would grow to 430,
  * at a twentieth of its speed. Signatures are made by a thread for each core; more would get in each other's way. A sender takes all it
@@ -99,7 +104,7 @@ export function appProgram(
         record: run.record,
         stopSignal: 'SIGTERM',
         stage: stageOf(app),
-        patienceMs: 20_000,
+        patienceMs: app.app === 'sender' ? senderPatienceMs(run.environment) : 20_000,
         ipc: true,
       }),
     answers: async (child) => (app.healthUrl ? isHealthy(app.healthUrl) : child.hasSaidReady()),
@@ -119,7 +124,16 @@ export function stageOf(app: App): number {
 const everywhere = ['HOST', 'STATE_DIR', 'LOG_LEVEL'];
 const data = ['DATABASE_URL', 'REDIS_URL'];
 const secrets = ['HIKYAKU_KEYS', 'HIKYAKU_PEPPER'];
-const letters = ['PUBLIC_URL', 'SMTP_URL', 'DELIVERY', 'EHLO_NAME', 'BOUNCE_DOMAIN', 'RETRY_SCHEDULE', 'LEASE_SECONDS'];
+const letters = [
+  'PUBLIC_URL',
+  'SMTP_URL',
+  'DELIVERY',
+  'EHLO_NAME',
+  'BOUNCE_DOMAIN',
+  'RETRY_SCHEDULE',
+  'LEASE_SECONDS',
+  'DRAIN_SECONDS',
+];
 
 /** Every variable of ours: an app sees those that it is given, and no others. */
 export const productVariables: readonly string[] = [

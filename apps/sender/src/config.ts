@@ -23,6 +23,8 @@ export type Config = {
   bounceDomain: string;
   schedule: RetrySchedule;
   leaseSeconds: number;
+  /** How long letters in hand may take to finish when the process is told to stop. */
+  drainSeconds: number;
   logLevel: string;
 };
 
@@ -53,6 +55,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
       schedule: data.RETRY_SCHEDULE,
       leaseSeconds: data.LEASE_SECONDS,
+      drainSeconds: data.DRAIN_SECONDS,
       logLevel: data.LOG_LEVEL,
     },
   };
@@ -100,6 +103,14 @@ const variables = z.object({
     .refine(
       (seconds) => seconds >= 1 && seconds <= 300,
       'LEASE_SECONDS must be a number from 1 to 300, for instance 15.',
+    ),
+  DRAIN_SECONDS: z
+    .string()
+    .default('30')
+    .transform(Number)
+    .refine(
+      (seconds) => seconds >= 1 && seconds <= 600,
+      'DRAIN_SECONDS must be a number from 1 to 600, for instance 30.',
     ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -6,8 +6,6 @@ import { startWorkers } from './workers.ts';
 
 /** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
 const wrongSetting = process.connected ? 78 : 1;
-/** How long letters in hand may take to finish when the process is told to stop. */
-const drainMs = 30_000;
 
 const read = readConfig(process.env);
 if (!read.ok) refuse(read.problem);
@@ -27,14 +25,22 @@ const workers = await startWorkers(config, log, {
 });
 log.info('ready');
 process.send?.({ type: 'ready' });
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain());
+let draining = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain());
 process.once('disconnect', () => void drain());
 
+/** Once, however often it is asked for: a terminal and a supervisor both ask. */
 async function drain(): Promise<void> {
+  if (draining) return;
+  draining = true;
   log.info('draining');
-  // Letters that do not finish in time are settled by recovery, from the journal.
-  setTimeout(() => process.exit(0), drainMs).unref();
+  // What becomes of letters that do not finish in time is for recovery to say, from the journal.
+  setTimeout(() => {
+    log.warn({ seconds: config.drainSeconds }, 'letters in hand did not finish in time; ending');
+    process.exit(0);
+  }, config.drainSeconds * 1_000).unref();
   await workers.drain();
+  log.info('drained');
   process.exit(0);
 }
 
