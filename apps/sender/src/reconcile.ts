@@ -14,7 +14,7 @@ import type { Enqueue } from '@hikyaku/queue';
 export type Reconciling = {
   db: Db;
   enqueue: Enqueue;
-  me: { senderId: string; identity: SenderIdentity };
+  me: { senderId: string; identity: SenderIdentity; isSteady: () => boolean };
   leaseSeconds: number;
   onRecovered: (recovered: Recovered) => void;
 };
@@ -25,9 +25,8 @@ export type Reconciling = {
  */
 export async function reconcile(round: Reconciling): Promise<void> {
   const { db, enqueue } = round;
-  for (const recovered of await recoverDeadSenders(db, round.me, { leaseSeconds: round.leaseSeconds })) {
-    round.onRecovered(recovered);
-  }
+  const dead = { leaseSeconds: round.leaseSeconds, silenceMeansDeath: round.me.isSteady() };
+  for (const recovered of await recoverDeadSenders(db, round.me, dead)) round.onRecovered(recovered);
   const due = await dueCampaigns(db);
   for (const campaignId of due.cancel) await cancelRemaining(db, campaignId);
   await finishDue(db);

@@ -108,7 +108,7 @@ export async function startWorkers(
       reconcile({
         db,
         enqueue: enqueuer.enqueue,
-        me: { senderId: life.senderId, identity },
+        me: { senderId: life.senderId, identity, isSteady: life.isSteady },
         leaseSeconds: config.leaseSeconds,
         onRecovered: (recovered) => log.warn(recovered, 'recovered a dead sender'),
       }),

@@ -22,7 +22,7 @@ function bootId(): string {
 }
 
 /** pid and start time, as Linux tells them; undefined when there is no such process (or no /proc: then nothing is ever presumed dead). */
-function processName(pid: number): string | undefined {
+export function processName(pid: number): string | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   // The command's name stands in parentheses and may hold anything; the state follows it and the start time is the 20th field from there.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');

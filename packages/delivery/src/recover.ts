@@ -16,11 +16,13 @@ export type Recovered = {
   uncertain: number;
 };
 
-type Candidate = SenderIdentity & { id: string; lapsed: boolean; silent_seconds: number };
+type Candidate = SenderIdentity & { id: string; fenced: boolean; lapsed: boolean; silent_seconds: number };
 
 /** How dead senders are told from living ones. What is not given is this machine's own, and 60 s for a machine out of reach. */
 export type Recovering = {
   leaseSeconds: number;
+  /** Whether a lapsed lease means death: not before others have had time to be heard (`isSteady` of who asks). */
+  silenceMeansDeath?: boolean;
   isAlive?: (process: string) => boolean;
   killProcess?: (process: string) => void;
   /** A sender whose journal nobody can read is left alone for this long: its machine may only be out of reach. */
@@ -39,11 +41,12 @@ export async function recoverDeadSenders(
   me: { senderId: string; identity: SenderIdentity },
   options: Recovering,
 ): Promise<Recovered[]> {
-  const { isAlive = runsHere, killProcess = endHere, unreadableAfterSeconds = 60 } = options;
+  const { silenceMeansDeath = true, isAlive = runsHere, killProcess = endHere, unreadableAfterSeconds = 60 } = options;
   const recovered: Recovered[] = [];
   for (const sender of await candidates(db, me.senderId, options.leaseSeconds)) {
     const local = sender.host === me.identity.host && sender.bootId === me.identity.bootId;
-    if (!sender.lapsed && !(local && !isAlive(sender.process))) continue;
+    const isDead = sender.fenced || (sender.lapsed && silenceMeansDeath) || (local && !isAlive(sender.process));
+    if (!isDead) continue;
     if (local) killProcess(sender.process);
     if (local && isAlive(sender.process)) continue;
     await fence(db, sender.id);
@@ -59,7 +62,8 @@ export async function recoverDeadSenders(
 async function candidates(db: Db, ownId: string, leaseSeconds: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select id, host, boot_id as "bootId", process, journal,
-      fenced_at is not null or seen_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}) as lapsed,
+      fenced_at is not null as fenced,
+      seen_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}) as lapsed,
       extract(epoch from clock_timestamp() - seen_at)::float8 as silent_seconds
     from senders
     where recovered_at is null and id <> ${ownId}

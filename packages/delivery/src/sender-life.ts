@@ -11,6 +11,11 @@ export type SenderLife = {
   readonly ticking: Set<number>;
   /** Whether every slot it owns is still certainly its own, on the monotonic and on the wall clock. */
   isFresh(): boolean;
+  /**
+   * Whether its heartbeats have been answered for a whole lease without a gap. Before that, others' silence says nothing: the database
+   * was away, or this machine asleep, and they had no chance to be heard either.
+   */
+  isSteady: () => boolean;
   /** Ends the heartbeats and, when nothing is left in its hands, leaves the register. */
   retire(): Promise<void>;
 };
@@ -35,6 +40,7 @@ export async function startSenderLife(
 ): Promise<SenderLife> {
   const leaseMs = options.leaseSeconds * 1_000;
   let renewed = moment();
+  let steadySinceMs = renewed.monotonicMs;
   let ended = false;
 
   const { id: senderId } = await db
@@ -46,11 +52,21 @@ export async function startSenderLife(
   async function renew(): Promise<void> {
     // Measured from before the request: what the database grants starts no earlier.
     const asked = moment();
-    if (await heartbeat(db, senderId, options.leaseSeconds, options.loopDelayMs?.() ?? null)) renewed = asked;
-    else if (!ended) {
+    if (await heartbeat(db, senderId, options.leaseSeconds, options.loopDelayMs?.() ?? null)) {
+      if (!isFresh()) steadySinceMs = performance.now();
+      renewed = asked;
+    } else if (!ended) {
       ended = true;
       options.onFenced();
     }
+  }
+
+  function isFresh(): boolean {
+    return (
+      !ended &&
+      performance.now() - renewed.monotonicMs < leaseMs * freshShare &&
+      Math.abs(Date.now() - renewed.wallMs) < leaseMs * freshShare
+    );
   }
 
   let timer: NodeJS.Timeout;
@@ -69,10 +85,8 @@ export async function startSenderLife(
   return {
     senderId,
     ticking: new Set(),
-    isFresh: () =>
-      !ended &&
-      performance.now() - renewed.monotonicMs < leaseMs * freshShare &&
-      Math.abs(Date.now() - renewed.wallMs) < leaseMs * freshShare,
+    isFresh,
+    isSteady: () => isFresh() && performance.now() - steadySinceMs >= leaseMs,
     async retire() {
       ended = true;
       clearTimeout(timer);
