@@ -116,6 +116,11 @@ export function outside(product: Product) {
       return lines.map((line) => arrival.parse(JSON.parse(line)));
     },
 
+    /** Empties the receivers' record and their totals; ids go on. */
+    async forget(): Promise<void> {
+      await fetch(`${product.mailboxUrl}/api/letters`, { method: 'DELETE' });
+    },
+
     async stats() {
       return stats.parse(await (await fetch(`${product.mailboxUrl}/api/stats`)).json());
     },

@@ -9,6 +9,8 @@ export type Product = {
   apiUrl: string;
   unsubscribeUrl: string;
   mailboxUrl: string;
+  /** Where the built-in mailbox takes letters. */
+  smtpPort: number;
   apiKey: string;
   /** The process that runs it all. */
   pid: number;
@@ -27,7 +29,7 @@ const startWithinMs = 120_000;
 
 /** Starts the product on free ports, with a state folder and data services of the caller's choice, and waits until it says it runs. */
 export async function startProduct(env: Record<string, string> & { STATE_DIR: string }): Promise<Product> {
-  const [api, unsubscribe, smtp, mailbox] = await freePorts(4);
+  const [api = 0, unsubscribe = 0, smtp = 0, mailbox = 0] = await freePorts(4);
   const apiKey = env['BOOTSTRAP_API_KEY'] ?? `hk_story_${'x'.repeat(35)}`;
   const child = spawn(process.execPath, [path.join(projectRoot, 'scripts/start/main.ts')], {
     cwd: projectRoot,
@@ -54,6 +56,7 @@ export async function startProduct(env: Record<string, string> & { STATE_DIR: st
     apiUrl: `http://localhost:${api}`,
     unsubscribeUrl: `http://localhost:${unsubscribe}`,
     mailboxUrl: `http://localhost:${mailbox}`,
+    smtpPort: smtp,
     apiKey,
     pid: child.pid ?? -1,
     said: () => said,
