@@ -8,6 +8,7 @@ import { listRoutes } from './lists/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
+import { workspaceRoutes } from './workspace/routes.ts';
 
 /** Every route of the API, in the order of its document. */
 export function apiRoutes(deps: Dependencies): Route[] {
@@ -20,5 +21,6 @@ export function apiRoutes(deps: Dependencies): Route[] {
     ...messageRoutes(deps),
     ...laneRoutes(deps),
     ...sessionRoutes(deps),
+    ...workspaceRoutes(deps),
   ];
 }

@@ -13,6 +13,11 @@ export const verbs: readonly Entry[] = [
   ),
   entry('workspace list', 'the workspaces', async () => (await import('./verbs/workspace-list.ts')).workspaceList),
   entry(
+    'workspace quiet-hours',
+    'hours in which no marketing letter goes',
+    async () => (await import('./verbs/workspace-quiet-hours.ts')).workspaceQuietHours,
+  ),
+  entry(
     'api-key create',
     'make an API key, shown once',
     async () => (await import('./verbs/api-key-create.ts')).apiKeyCreate,

@@ -1,7 +1,7 @@
 import { audiencePageSql } from '@hikyaku/audience';
 import type { Db } from '@hikyaku/database';
 import type { MessageClass } from '@hikyaku/message';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 /** Whom a campaign is meant for, and the slots its batches are dealt to. */
 export type FreezePlan = {
@@ -11,6 +11,8 @@ export type FreezePlan = {
   includeLists: readonly string[];
   excludeLists: readonly string[];
   slots: readonly number[];
+  /** Whether batches are cut by the time zones of their people, because the workspace has quiet hours. */
+  byZone: boolean;
 };
 
 /** What became of a page: people were frozen, nobody was left to freeze, or the campaign is not being prepared (any more). */
@@ -86,24 +88,26 @@ async function insertPage(
         else ${batchSize}::integer
       end as letters
       from judged where reason is null
-    ), dealt as materialized (
+    ), zoned as materialized (${zonedSql(plan)}),
+    dealt as materialized (
       select *, case when reason is null
-        then (count(*) filter (where reason is null) over (order by contact_id rows unbounded preceding) - 1) / (select letters from size)
+        then (count(*) filter (where reason is null) over (partition by zone order by contact_id rows unbounded preceding) - 1)
+          / (select letters from size)
       end as chunk
-      from judged
+      from zoned
     ), batch as materialized (
-      select chunk, new_id() as id,
-        (${[...plan.slots]}::integer[])[1 + (${batchesSoFar}::bigint + chunk) % ${plan.slots.length}::integer] as slot_id
-      from (select distinct chunk from dealt where chunk is not null) c
+      select zone, chunk, new_id() as id,
+        (${[...plan.slots]}::integer[])[1 + (${batchesSoFar}::bigint + row_number() over (order by zone, chunk) - 1) % ${plan.slots.length}::integer] as slot_id
+      from (select distinct zone, chunk from dealt where chunk is not null) c
     ), batched as (
-      insert into batches (id, campaign_id, slot_id) select id, ${plan.campaignId}, slot_id from batch
+      insert into batches (id, campaign_id, slot_id, zone) select id, ${plan.campaignId}, slot_id, nullif(zone, '') from batch
     ), inserted as (
       insert into deliveries (campaign_id, address_key, contact_id, list_id, batch_id, state, reason, settled_at)
       select ${plan.campaignId}, j.address_key, j.contact_id, j.list_id, b.id,
         case when j.reason is null then 'queued' else 'withheld' end::delivery_state, j.reason,
         case when j.reason is null then null else clock_timestamp() end
       from dealt j
-      left join batch b on b.chunk = j.chunk
+      left join batch b on b.zone = j.zone and b.chunk = j.chunk
       order by j.address_key
       on conflict (campaign_id, address_key, letter_no) do nothing
       returning 1
@@ -117,4 +121,19 @@ async function insertPage(
         + (select count(*) from judged)::integer - (select count(*) from inserted)::integer as duplicates
   `.execute(tx);
   return rows[0] ?? { through: null, targeted: 0, unconfirmed: 0, left: 0, duplicates: 0 };
+}
+
+/** The people judged, each with their time zone: the one that their field `time_zone` names, or '' for their workspace's. */
+function zonedSql({ byZone }: FreezePlan): RawBuilder<unknown> {
+  if (!byZone) return sql`select *, '' as zone from judged`;
+  // Each name is looked at once a page, not once a person: there are few.
+  return sql`
+    select j.*, coalesce(z.zone, '') as zone
+    from judged j
+    left join contacts c on c.id = j.contact_id
+    left join (
+      select name, known_zone(name) as zone
+      from (select distinct c.fields->>'time_zone' as name from judged j join contacts c on c.id = j.contact_id) n
+    ) z on z.name = c.fields->>'time_zone'
+  `;
 }

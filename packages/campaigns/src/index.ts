@@ -13,6 +13,7 @@ export {
 export { type CampaignView, viewCampaign } from './campaign-view.ts';
 export { type Cancelled, cancel } from './cancel.ts';
 export { cancelRemaining, type Remaining } from './cancel-remaining.ts';
+export { changeWorkspace, type WorkspaceChange } from './change-workspace.ts';
 export { type Check, checkCampaign } from './check.ts';
 export { campaignComposer, type ComposerDeps } from './composer.ts';
 export { type Delivery, type DeliveryPage, listDeliveries } from './deliveries.ts';

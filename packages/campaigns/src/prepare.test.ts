@@ -2,6 +2,7 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { balances, readBooks } from '@hikyaku/ledger';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { changeWorkspace } from './change-workspace.ts';
 import { listDeliveries } from './deliveries.ts';
 import { findCampaign } from './find-campaign.ts';
 import { freezePage } from './freeze-page.ts';
@@ -35,7 +36,7 @@ async function begun(lists: string[]): Promise<string> {
 
 async function planOf(campaignId: string, includeLists: string[]) {
   const slots = await laneSlots(test.db, 'default');
-  return { campaignId, workspaceId, class: 'marketing' as const, includeLists, excludeLists: [], slots };
+  return { campaignId, workspaceId, class: 'marketing' as const, includeLists, excludeLists: [], slots, byZone: false };
 }
 
 const rowsOf = (campaignId: string) => listDeliveries(test.db, workspaceId, campaignId, { limit: 10_000 });
@@ -162,6 +163,29 @@ describe('prepare', () => {
       select count(*)::integer as letters from deliveries where campaign_id = ${id} group by batch_id order by 1
     `.execute(test.db);
     expect(rows.map((row) => row.letters)).toEqual([49, 51, 51, 51]);
+  });
+
+  it('cuts batches by the time zones of their people where the workspace has quiet hours', async () => {
+    await changeWorkspace(test.db, workspaceId, { quietHours: { from: '21:00', until: '08:00' } });
+    const list = await newList(test.db, workspaceId);
+    const zones = ['Asia/Tokyo', 'Europe/Berlin', 'Europe/Berlin', 'Asia/Edo', 'XYZ-3', 9, undefined];
+    for (const [n, zone] of zones.entries()) {
+      const fields = zone === undefined ? {} : { time_zone: zone };
+      await join(test.db, workspaceId, `zoned${n}@example.com`, [list], { fields });
+    }
+    const id = await scheduled([list]);
+    await prepare({ db: test.db, wake }, id);
+    const { rows } = await sql<{ zone: string | null; letters: number }>`
+      select b.zone, count(*)::integer as letters from batches b join deliveries d on d.batch_id = b.id
+      where b.campaign_id = ${id} group by b.id order by 1
+    `.execute(test.db);
+    // A zone that nobody knows is none.
+    expect(rows).toEqual([
+      { zone: 'Asia/Tokyo', letters: 1 },
+      { zone: 'Europe/Berlin', letters: 2 },
+      { zone: null, letters: 4 },
+    ]);
+    expect(await readBooks(test.db, id)).toMatchObject({ targeted: 7, queued: 7 });
   });
 
   it('wakes the slots once everybody is in the books, and sends on when nobody can be woken', async () => {

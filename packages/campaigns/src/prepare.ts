@@ -57,8 +57,9 @@ async function begin(db: Db, campaignId: string): Promise<void> {
 async function readPlan(db: Db, campaignId: string): Promise<FreezePlan | undefined> {
   const campaign = await db
     .selectFrom('campaigns')
-    .select(['workspace_id', 'class'])
-    .where('id', '=', campaignId)
+    .innerJoin('workspaces', 'workspaces.id', 'campaigns.workspace_id')
+    .select(['campaigns.workspace_id', 'campaigns.class', 'workspaces.quiet_from'])
+    .where('campaigns.id', '=', campaignId)
     .where('kind', '=', 'campaign')
     .executeTakeFirst();
   if (campaign === undefined || !isMessageClass(campaign.class)) return undefined;
@@ -77,6 +78,7 @@ async function readPlan(db: Db, campaignId: string): Promise<FreezePlan | undefi
     includeLists: lists.filter((list) => list.role === 'include').map((list) => list.list_id),
     excludeLists: lists.filter((list) => list.role === 'exclude').map((list) => list.list_id),
     slots,
+    byZone: campaign.quiet_from !== null,
   };
 }
 

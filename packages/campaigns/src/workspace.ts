@@ -1,6 +1,8 @@
 import type { Db } from '@hikyaku/database';
 import { type Problems, problem } from './problem.ts';
 import { isPlainLine } from './plain-line.ts';
+import { type QuietHours, readQuietHours } from './quiet-hours.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Who sends: the name of the sending organisation, and what the law wants in each newsletter. Locale `ja` and Asia/Tokyo by default. */
 export type NewWorkspace = {
@@ -21,6 +23,8 @@ export type Workspace = {
   contact: string;
   locale: 'ja' | 'en';
   timeZone: string;
+  /** Null when letters may go at any hour. */
+  quietHours: QuietHours | null;
 };
 
 /** Makes a workspace. Everything in it is one line of text, because footers and headers repeat it. */
@@ -32,10 +36,14 @@ export async function createWorkspace(
   for (const [field, value] of Object.entries({ name, legalName, postalAddress, contact })) {
     if (!isPlainLine(value)) return problem(field, `${field} must be one line of text without control characters.`);
   }
-  if (!isTimeZone(timeZone)) return problem('timeZone', `"${timeZone}" is no time zone; write one such as Asia/Tokyo.`);
+  if (!(await isTimeZone(db, timeZone)))
+    return problem('timeZone', `"${timeZone}" is no time zone; write one such as Asia/Tokyo.`);
   const values = { name, legal_name: legalName, postal_address: postalAddress, contact, locale, time_zone: timeZone };
   const row = await db.insertInto('workspaces').values(values).returning('id').executeTakeFirstOrThrow();
-  return { kind: 'created', workspace: { id: row.id, name, legalName, postalAddress, contact, locale, timeZone } };
+  return {
+    kind: 'created',
+    workspace: { id: row.id, name, legalName, postalAddress, contact, locale, timeZone, quietHours: null },
+  };
 }
 
 /** Finds a workspace. */
@@ -50,13 +58,6 @@ export async function findWorkspace(db: Db, id: string): Promise<Workspace | und
     contact: row.contact,
     locale: row.locale === 'en' ? 'en' : 'ja',
     timeZone: row.time_zone,
+    quietHours: readQuietHours(row.quiet_from, row.quiet_until),
   };
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

@@ -51,6 +51,7 @@ export interface Batches {
   sender_id: Int8 | null;
   slot_id: number;
   state: Generated<string>;
+  zone: string | null;
 }
 
 export interface CampaignContents {
@@ -313,6 +314,18 @@ export interface Suppressions {
   workspace_id: Int8 | null;
 }
 
+export interface Tallies {
+  accepted: Generated<number>;
+  blocked: Generated<number>;
+  bounced: Generated<number>;
+  campaign_id: Int8;
+  complaints: Generated<number>;
+  day: Timestamp;
+  invalid: Generated<number>;
+  slot_id: number;
+  throttled: Generated<number>;
+}
+
 export interface Templates {
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -341,6 +354,8 @@ export interface Workspaces {
   locale: Generated<string>;
   name: string;
   postal_address: string;
+  quiet_from: string | null;
+  quiet_until: string | null;
   time_zone: Generated<string>;
 }
 
@@ -370,6 +385,7 @@ export interface DB {
   stream_letters: StreamLetters;
   subscriptions: Subscriptions;
   suppressions: Suppressions;
+  tallies: Tallies;
   templates: Templates;
   users: Users;
   workspaces: Workspaces;

@@ -3,8 +3,16 @@ import { sql } from 'kysely';
 import type { DueLetter } from '../composer.ts';
 import type { DueCampaign } from './turns.ts';
 
-/** Some hundreds of letters of one campaign, leased to this sender. */
-export type Batch = { id: string; campaignId: string };
+/**
+ * Some hundreds of letters of one campaign, leased to this sender. After `untilMs` (performance.now()) its people's quiet hours
+ * have begun, and none of its letters may be begun any more.
+ */
+export type Batch = { id: string; campaignId: string; untilMs: number };
+
+/** Whether letters of a batch may still be begun. */
+export function maySend({ untilMs }: Batch): boolean {
+  return performance.now() < untilMs;
+}
 
 /** A campaign with something due in a slot. `stream`: its letters overtake those of newsletters. */
 export type Waiting = DueCampaign & { stream: boolean };
@@ -25,8 +33,8 @@ export async function waitingCampaigns(db: Db, slotId: number): Promise<Waiting[
 }
 
 /**
- * Takes a campaign's next due batch in a slot, the longest due first. The sender's row is held meanwhile: who declares it dead
- * waits and finds the batch, or has gone before and nothing is taken.
+ * Takes a campaign's next due batch in a slot, the longest due first; undefined when there is none, or all are put off because their
+ * people's quiet hours have begun.
  */
 export async function takeBatch(
   db: Db,
@@ -34,25 +42,18 @@ export async function takeBatch(
   senderId: string,
   campaignId: string,
 ): Promise<Batch | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    with me as materialized (
-      select id from senders where id = ${senderId} and fenced_at is null for share
-    )
-    update batches b set state = 'leased', sender_id = me.id
-    from me, (
-      select r.id from batches r join campaigns c on c.id = r.campaign_id
-      where r.slot_id = ${slotId} and r.campaign_id = ${campaignId} and r.state = 'ready'
-        and r.due_at <= clock_timestamp() and c.status = 'sending'
-        and not exists (select from holding_journals(c.workspace_id, c.class))
-      order by r.due_at, r.id
-      limit 1
-      for update of r skip locked
-    ) next
-    where b.id = next.id
-    returning b.id
+  const askedMs = performance.now();
+  const { rows } = await sql<{ o_batch: string; o_seconds: number | null }>`
+    select * from take_batch(${slotId}, ${campaignId}, ${senderId})
   `.execute(db);
   const [row] = rows;
-  return row && { id: row.id, campaignId };
+  return (
+    row && {
+      id: row.o_batch,
+      campaignId,
+      untilMs: row.o_seconds === null ? Number.POSITIVE_INFINITY : askedMs + row.o_seconds * 1_000,
+    }
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Composition, DueLetter } from '../composer.ts';
 import type { Sender } from '../sender.ts';
-import { type Batch, readBatch, takeBatch } from './batch.ts';
+import { type Batch, maySend, readBatch, takeBatch } from './batch.ts';
 import type { Turns } from './turns.ts';
 
 /** A batch in this sender's hands: how many of its letters are being carried, and whether all of them have been handed out. */
@@ -50,7 +50,7 @@ export async function* dueWork(reading: Reading): AsyncGenerator<Work, undefined
       }
       shelf.set(campaignId, shelved);
       const { done, value: letter } = shelved.letters.next();
-      if (done === true) {
+      if (done === true || !maySend(shelved.open.batch)) {
         close(campaignId, shelved);
         continue;
       }

@@ -1,7 +1,7 @@
 import { deliver, type Desk, isLineTrouble } from '../deliver.ts';
 import type { Lines } from '../line-pool.ts';
 import type { Sender } from '../sender.ts';
-import { nextDueInMs, releaseBatch } from './batch.ts';
+import { maySend, nextDueInMs, releaseBatch } from './batch.ts';
 import { dueWork, type OpenBatch, type Work } from './due-work.ts';
 import { enduringly } from './endure.ts';
 import { lookahead } from './lookahead.ts';
@@ -80,7 +80,7 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
       const { open } = work;
       try {
         const composition = await work.composition;
-        if (!goingOn()) {
+        if (!goingOn() || !maySend(open.batch)) {
           if (composition.ok) composition.done();
           putDown(open);
           continue;

@@ -1,0 +1,42 @@
+import { changeWorkspace, findWorkspace } from '@hikyaku/campaigns';
+import { campaignProblemReply } from '../campaigns/problem-reply.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { jsonBody } from '../http/body.ts';
+import { noBody } from '../http/payload.ts';
+import { notFound, ok } from '../http/reply.ts';
+import { defineRoute, none, type Route } from '../http/route.ts';
+import { workspaceChangeSchema, workspaceSchema, workspaceView } from './schema.ts';
+
+/** /workspace: the one that the API key belongs to. */
+export function workspaceRoutes({ db }: Dependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/workspace',
+      tag: 'Workspace',
+      summary: 'The workspace that the API key belongs to',
+      params: none,
+      query: none,
+      body: noBody,
+      answers: { 200: { description: 'The workspace.', body: workspaceSchema } },
+      async handle({ caller }) {
+        const workspace = await findWorkspace(db, caller.workspaceId);
+        return workspace === undefined ? notFound('workspace') : ok(workspaceView(workspace));
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/workspace',
+      tag: 'Workspace',
+      summary: 'Set the time zone, and the quiet hours in which no marketing letter goes',
+      params: none,
+      query: none,
+      body: jsonBody(workspaceChangeSchema),
+      answers: { 200: { description: 'The workspace as it is now.', body: workspaceSchema } },
+      async handle({ caller, body }) {
+        const changed = await changeWorkspace(db, caller.workspaceId, body);
+        return changed.kind === 'changed' ? ok(workspaceView(changed.workspace)) : campaignProblemReply(changed);
+      },
+    }),
+  ];
+}
