@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.ts';
-import type { Given, Verb } from './verb.ts';
+import type { Argument, Given, Verb } from './verb.ts';
 
 /** Reads what stands behind a verb's words; a UsageError says what is wrong with it. */
 export function readArguments(verb: Verb, args: readonly string[]): Given<string> {
@@ -22,7 +22,7 @@ export function readArguments(verb: Verb, args: readonly string[]): Given<string
   };
   for (const name of Object.keys(values)) option(name);
   for (const [name, { required: needed }] of Object.entries(verb.options)) if (needed) required(name);
-  return { argument: argumentOf(verb, positionals), option, required };
+  return { ...placesOf(verb, positionals), option, required };
 }
 
 function parsed(verb: Verb, args: readonly string[]) {
@@ -36,15 +36,20 @@ function parsed(verb: Verb, args: readonly string[]) {
   }
 }
 
-function argumentOf({ argument }: Verb, positionals: readonly string[]): string {
-  const [given, extra] = positionals;
-  if (argument === undefined) {
-    if (given !== undefined) throw new UsageError(`"${given}" is one word too many.`);
-    return '';
+function placesOf({ argument, second }: Verb, positionals: readonly string[]): { argument: string; second: string } {
+  const places = [argument, second].filter((place) => place !== undefined);
+  const extra = positionals[places.length];
+  if (extra !== undefined) {
+    const advice = places.length === 0 ? '' : ': quote a value that holds spaces';
+    throw new UsageError(`"${extra}" is one word too many${advice}.`);
   }
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many: quote a value that holds spaces.`);
-  if (given !== undefined && given.trim() === '') throw new UsageError(`${argument.value} is empty.`);
-  if (given === undefined && !argument.optional) throw new UsageError(`${argument.value} is missing.`);
+  const [first = '', next = ''] = places.map((place, at) => placed(place, positionals[at]));
+  return { argument: first, second: next };
+}
+
+function placed({ value, optional }: Argument, given: string | undefined): string {
+  if (given !== undefined && given.trim() === '') throw new UsageError(`${value} is empty.`);
+  if (given === undefined && !optional) throw new UsageError(`${value} is missing.`);
   return given ?? '';
 }
 

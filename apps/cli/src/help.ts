@@ -21,15 +21,16 @@ export function overview(entries: readonly Entry[]): string[] {
 }
 
 /** What one verb takes. */
-export function helpOf({ words, summary }: Entry, { argument, options, notes = [] }: Verb): string[] {
+export function helpOf({ words, summary }: Entry, { argument, second, options, notes = [] }: Verb): string[] {
   const all = Object.entries(options);
   const flags = all.map(([name, { value, required }]) => {
     const flag = `--${name} <${value}>`;
     return required ? flag : `[${flag}]`;
   });
-  const place = argument === undefined ? [] : [argument.optional ? `[${argument.value}]` : argument.value];
+  const places = [argument, second].filter((place) => place !== undefined);
+  const place = places.map(({ value, optional }) => (optional ? `[${value}]` : value));
   const rows = [
-    ...(argument === undefined ? [] : [[argument.value, argument.help] as const]),
+    ...places.map(({ value, help }) => [value, help] as const),
     ...all.map(([name, { help }]) => [`--${name}`, help] as const),
   ];
   return [

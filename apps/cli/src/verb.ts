@@ -6,9 +6,10 @@ export type Option = { value: string; help: string; required?: true };
 /** What stands behind the verb's words: one value, or none. */
 export type Argument = { value: string; help: string; optional?: true };
 
-/** What the operator gave. `required` answers a UsageError for an option that is needed because of the others. */
+/** What the operator gave; `second` is empty when there was none. `required` answers a UsageError for an option that is needed because of the others. */
 export type Given<Name extends string> = {
   argument: string;
+  second: string;
   option(name: Name): string | undefined;
   required(name: Name): string;
 };
@@ -19,6 +20,8 @@ export type Context = { installation(): Installation; folder: string; say(line: 
 /** One verb: what it takes, in the words of its help, and what it does. */
 export type Verb<Name extends string = string> = {
   argument?: Argument;
+  /** One more value behind the first. */
+  second?: Argument;
   options: Record<Name, Option>;
   notes?: readonly string[];
   run(context: Context, given: Given<Name>): Promise<void>;

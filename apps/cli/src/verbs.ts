@@ -18,6 +18,11 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/workspace-quiet-hours.ts')).workspaceQuietHours,
   ),
   entry(
+    'workspace limit',
+    'limit how many newsletters anybody gets',
+    async () => (await import('./verbs/workspace-limit.ts')).workspaceLimit,
+  ),
+  entry(
     'api-key create',
     'make an API key, shown once',
     async () => (await import('./verbs/api-key-create.ts')).apiKeyCreate,
@@ -49,8 +54,18 @@ export const verbs: readonly Entry[] = [
     'stop writing to an address, or to a file of them, now',
     async () => (await import('./verbs/suppress.ts')).suppressVerb,
   ),
+  entry(
+    'snooze',
+    'no newsletter to an address until a moment',
+    async () => (await import('./verbs/snooze.ts')).snoozeVerb,
+  ),
+  entry('fewer', 'fewer newsletters to an address', async () => (await import('./verbs/fewer.ts')).fewerVerb),
   entry('lift', 'lift a suppression, with a reason', async () => (await import('./verbs/lift.ts')).liftVerb),
-  entry('why', 'what stands in the way of an address', async () => (await import('./verbs/why.ts')).whyVerb),
+  entry(
+    'why',
+    'what stands in the way of an address, or of one letter to it',
+    async () => (await import('./verbs/why.ts')).whyVerb,
+  ),
   entry(
     'campaign list',
     'campaigns, newest first',

@@ -108,7 +108,10 @@ describe('POST /u/<token> from the page', () => {
     expect(page).toContain('配信を停止しました');
     expect(page).toContain('「週刊くも」は、今後この宛先には届きません。');
     expect(await suppressionsOf(database.db, scene)).toMatchObject([{ scope: 'list', source: 'page' }]);
-    expect(await eventsOf(database.db, scene)).toMatchObject([{ kind: 'suppressed', details: { method: 'page' } }]);
+    expect(await eventsOf(database.db, scene)).toMatchObject([
+      { kind: 'suppressed', details: { method: 'page' } },
+      { kind: 'left', details: { source: 'page', onTheWire: false, people: 1, tookMs: expect.any(Number) } },
+    ]);
   });
 
   it('stops everything from this sender', async () => {

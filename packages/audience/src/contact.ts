@@ -44,7 +44,7 @@ export async function readContacts(db: Db, workspaceId: string, ids: readonly st
       c.created_at as "createdAt", c.updated_at as "updatedAt",
       array(
         select distinct x.scope from suppressions x
-        where x.address_key = c.address_key and x.lifted_at is null
+        where x.address_key = c.address_key and x.lifted_at is null and x.scope not in ('snooze', 'fewer')
           and (x.workspace_id = c.workspace_id or x.scope = 'invalid')
         order by 1
       ) as suppressed

@@ -76,9 +76,8 @@ async function insertPage(
     with page as materialized (${audiencePageSql(plan, page)}),
     judged as materialized (
       select p.contact_id, p.address_key, p.list_id, case when p.suspect then (
-        select 'suppressed-' || s.scope
+        select min(stop_of(s.scope))::text
         from stopping_scopes(${plan.workspaceId}, ${plan.class}, p.address_key, p.list_id, p.contact_id) s(scope)
-        limit 1
       ) end as reason
       from page p where p.outcome = 'member'
     ), size as materialized (

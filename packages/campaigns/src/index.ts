@@ -25,6 +25,7 @@ export { findMessage, type Message } from './find-message.ts';
 export { finishDue } from './finish.ts';
 export { prepareJob } from './jobs.ts';
 export { letterId, readLetterId } from './letter-id.ts';
+export { limitLetters } from './limit-letters.ts';
 export { type Paused, pause } from './pause.ts';
 export { type PrepareDeps, type Prepared, prepare } from './prepare.ts';
 export type { NotFound, Problem, Problems } from './problem.ts';
@@ -38,4 +39,5 @@ export { addSenderDomain, type DkimRecord, hasSenderKey, loadSigners, makeSender
 export { type NewMessage, type Sent, type StreamDeps, sendMessage } from './send-message.ts';
 export { sendTest, type TestSent } from './test-send.ts';
 export type { Remind, Wake } from './wake-ups.ts';
+export { type LetterSoFar, type NotMeant, type Why, why } from './why.ts';
 export { createWorkspace, findWorkspace, type NewWorkspace, type Workspace } from './workspace.ts';

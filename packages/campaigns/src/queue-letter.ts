@@ -90,11 +90,10 @@ async function stoppedBy(
   tx: Db,
   { workspaceId, class: messageClass, addressKey }: StreamLetter,
 ): Promise<string | null> {
-  const { rows } = await sql<{ scope: string }>`
-    select scope from stopping_scopes(${workspaceId}, ${messageClass}, ${addressKey}, null, null) s(scope) order by scope limit 1
+  const { rows } = await sql<{ stop: string | null }>`
+    select min(stop_of(scope))::text as stop from stopping_scopes(${workspaceId}, ${messageClass}, ${addressKey}, null, null) s(scope)
   `.execute(tx);
-  const [row] = rows;
-  return row === undefined ? null : `suppressed-${row.scope}`;
+  return rows[0]?.stop ?? null;
 }
 
 async function enterBooks(tx: Db, ref: DeliveryRef, slotId: number, reason: string | null): Promise<void> {

@@ -3,6 +3,7 @@ import type { Db } from '@hikyaku/database';
 /** What can happen to a person, a letter or a campaign. Letters that were accepted are told by the ledger alone. */
 export type EventKind =
   | 'suppressed'
+  | 'left'
   | 'lifted'
   | 'subscribed'
   | 'confirmed'

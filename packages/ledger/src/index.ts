@@ -3,4 +3,4 @@ export { type DeliveryState, deliveryStates, isUnderway, type LetterKey } from '
 export { closeRecovery, fence, type Orphan, orphansOf } from './recover.ts';
 export { type Settled, type Settlement, settle, settler } from './settle.ts';
 export { unclaim } from './unclaim.ts';
-export { type Quiet, type Scoped, type Waiting, withhold, withholdUntilQuiet } from './withhold.ts';
+export { type Quiet, type Scoped, type Waiting, type Wished, withhold, withholdUntilQuiet } from './withhold.ts';

@@ -9,6 +9,9 @@ export type Scoped = {
   listId: string | null;
 };
 
+/** The same for a wish: a `snooze` takes back newsletters, `fewer` nothing. */
+export type Wished = { workspaceId: string; addressKey: Buffer; scope: 'snooze' | 'fewer'; listId: null };
+
 /** What a pass found, each letter by its person's place among those asked about: those taken back, and those on the wire. */
 export type Withheld = { moved: number[]; onTheWire: number[] };
 
@@ -16,7 +19,7 @@ export type Withheld = { moved: number[]; onTheWire: number[] };
  * Takes back what waits for these people in every campaign that could still send it, in key order; tells what is on the wire.
  * One pass; `withholdUntilQuiet` repeats it.
  */
-export async function withhold(db: Db, people: readonly Scoped[]): Promise<Withheld> {
+export async function withhold(db: Db, people: readonly (Scoped | Wished)[]): Promise<Withheld> {
   const { rows } = await sql<{ moved_places: number[]; wire_places: number[] }>`
     select moved_places, wire_places from withhold(
       ${people.map((p) => p.workspaceId)}::bigint[],
@@ -39,7 +42,11 @@ export type Waiting = { mostMs?: number; nowMs?: () => number; pause?: (ms: numb
  * Withholds until a pass finds nothing waiting and nothing on the wire, or the time is up. Polls, because a letter's fate may be
  * settled by a process that notifies nobody: the one that recovers a dead sender.
  */
-export async function withholdUntilQuiet(db: Db, people: readonly Scoped[], waiting: Waiting = {}): Promise<Quiet> {
+export async function withholdUntilQuiet(
+  db: Db,
+  people: readonly (Scoped | Wished)[],
+  waiting: Waiting = {},
+): Promise<Quiet> {
   const { mostMs = 5_000, nowMs = () => performance.now(), pause = sleep } = waiting;
   const started = nowMs();
   let takenBack = 0;

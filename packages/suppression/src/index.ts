@@ -1,3 +1,4 @@
+export { type Channel, channels } from './channel.ts';
 export {
   type Asked,
   type Claim,
@@ -19,3 +20,5 @@ export { type How, type Suppressed, suppress } from './suppress.ts';
 export { findSuppressions, type Suppression } from './suppressions.ts';
 export { unsubscribeLink } from './unsubscribe-link.ts';
 export { mintToken, type ReadToken, type TokenSubject, tokenReader } from './unsubscribe-token.ts';
+export { type LetterAsked, type Stop, type StopFound, stops, whatStops } from './what-stops.ts';
+export type { Wish } from './wish.ts';

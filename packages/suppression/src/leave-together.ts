@@ -1,6 +1,8 @@
 import { coalesce, type Db } from '@hikyaku/database';
+import { type NewEvent, record } from '@hikyaku/events';
 import { type Scoped, type Waiting, withhold, withholdUntilQuiet } from '@hikyaku/ledger';
 import type { Left } from './leave.ts';
+import { leftEvent } from './left-event.ts';
 import type { How, Suppressed } from './suppress.ts';
 import { type ChangedSuppression, type NewSuppression, nameOf, writeSuppressions } from './write-suppressions.ts';
 
@@ -21,13 +23,27 @@ const sharedPasses = 2;
 export function leaveTogether(db: Db): LeaveTogether {
   // No patience: the group is whoever came while the one before was under way.
   const begin = coalesce((group: Leaver[]) => beginTogether(db, group), { most, enough: 1, patienceMs: 0 });
+  const tell = coalesce((events: NewEvent[]) => record(db, events).then(() => events), {
+    most,
+    enough: 1,
+    patienceMs: 0,
+  });
   return async (leaver, waiting = {}) => {
-    const begun = await begin(leaver);
+    const { nowMs = () => performance.now() } = waiting;
+    const beganMs = nowMs();
+    const left = await finish(await begin(leaver), leaver, waiting);
+    if (left.suppressed.suppressionIds.length === 0) return left;
+    const told = { quiet: left.kind === 'done', takenBack: left.takenBack, tookMs: nowMs() - beganMs };
+    await tell(leftEvent([leaver.person], leaver.how.source, told));
+    return left;
+  };
+
+  async function finish(begun: Begun, { person }: Leaver, waiting: Waiting): Promise<Left> {
     const left: Left = { kind: 'done', suppressed: begun.suppressed, takenBack: begun.takenBack, waitedMs: 0 };
     if (begun.quiet) return left;
-    const { quiet, takenBack, waitedMs } = await withholdUntilQuiet(db, [leaver.person], waiting);
+    const { quiet, takenBack, waitedMs } = await withholdUntilQuiet(db, [person], waiting);
     return { ...left, kind: quiet ? 'done' : 'on-the-wire', takenBack: left.takenBack + takenBack, waitedMs };
-  };
+  }
 }
 
 type Begun = { suppressed: Suppressed; takenBack: number; quiet: boolean };
@@ -67,8 +83,12 @@ async function suppressTogether(db: Db, group: readonly Leaver[]): Promise<Suppr
   const rowOf = new Map(changed.map((row) => [nameOf(row), row]));
   return group.map(({ person }) => {
     const row = rowOf.get(nameOf(person));
-    if (row === undefined) return { outcome: 'stood', suppressionIds: [] };
-    return { outcome: row.inserted ? 'added' : 'renewed', suppressionIds: [row.id] };
+    if (row === undefined) return { outcome: 'stood', suppressionIds: [], begun: [] };
+    return {
+      outcome: row.inserted ? 'added' : 'renewed',
+      suppressionIds: [row.id],
+      begun: row.begun ? [row.id] : [],
+    };
   });
 }
 

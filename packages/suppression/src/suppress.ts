@@ -1,6 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import type { Scoped } from '@hikyaku/ledger';
 import type { SuppressionReason } from './suppression-reason.ts';
+import type { Wish } from './wish.ts';
 import { writeSuppressions } from './write-suppressions.ts';
 
 /** How a "no" reached us. `source` names the door: one-click, page, api, command-line, import. */
@@ -11,14 +12,17 @@ export type How = {
   details?: Record<string, string | number>;
 };
 
-/** Whether the row is new, was raised again after a lift or a later opt-in, was given a stronger reason, or stood already. */
-export type Suppressed = { outcome: 'added' | 'renewed' | 'stood'; suppressionIds: string[] };
+/**
+ * Whether the row is new, was raised again after a lift or a later opt-in, was given a stronger reason or other terms, or stood already.
+ * `begun` names those that did not stand before: lifting them undoes this "no" and nothing else.
+ */
+export type Suppressed = { outcome: 'added' | 'renewed' | 'stood'; suppressionIds: string[]; begun: string[] };
 
 /**
  * Step a of leaving: the suppression rows and their events, in one transaction. From its commit on, every gate that starts sees
  * them. Idempotent: a repeat keeps the first time and adds no event.
  */
-export async function suppress(db: Db, people: readonly Scoped[], how: How): Promise<Suppressed> {
+export async function suppress(db: Db, people: readonly (Scoped | Wish)[], how: How): Promise<Suppressed> {
   const { reason, source, note = null, details = {} } = how;
   return db.transaction().execute(async (tx) => {
     const changed = await writeSuppressions(
@@ -30,6 +34,7 @@ export async function suppress(db: Db, people: readonly Scoped[], how: How): Pro
     return {
       outcome: first === undefined ? 'stood' : first.inserted ? 'added' : 'renewed',
       suppressionIds: changed.map((row) => row.id),
+      begun: changed.filter((row) => row.begun).map((row) => row.id),
     };
   });
 }

@@ -35,6 +35,9 @@ describe('findSuppressions', () => {
       note: 'at the desk',
       maskedEmail: 'h***@e***.com',
       suppressedAt: expect.any(Date),
+      until: null,
+      most: null,
+      days: null,
       liftedAt: null,
       liftReason: null,
     };

@@ -10,6 +10,10 @@ export type Suppression = {
   note: string | null;
   maskedEmail: string;
   suppressedAt: Date;
+  /** When a snooze ends; at most how many newsletters in how many days somebody wants who asked for fewer. */
+  until: Date | null;
+  most: number | null;
+  days: number | null;
   liftedAt: Date | null;
   liftReason: string | null;
 };
@@ -39,6 +43,9 @@ export async function findSuppressions(
     note: row.note,
     maskedEmail: row.masked_email,
     suppressedAt: row.suppressed_at,
+    until: row.until,
+    most: row.most,
+    days: row.days,
     liftedAt: row.lifted_at,
     liftReason: row.lift_reason,
   }));

@@ -1,11 +1,15 @@
 import type { Db } from '@hikyaku/database';
-import type { Scoped } from '@hikyaku/ledger';
+import type { Scoped, Wished } from '@hikyaku/ledger';
 import { findSuppressions, type Left, type Suppression } from '@hikyaku/suppression';
 import type { Reply } from '../http/reply.ts';
 import { suppressionView } from './schema.ts';
 
 /** The answer to somebody who left: 201 when it is quiet, 202 with the honest sentence while a letter is on the wire. */
-export async function leftReply(db: Db, person: Scoped & { workspaceId: string }, left: Left): Promise<Reply> {
+export async function leftReply(
+  db: Db,
+  person: (Scoped & { workspaceId: string }) | Wished,
+  left: Left,
+): Promise<Reply> {
   const suppression = await standing(db, person);
   if (suppression === undefined) throw new Error('A suppression that was just written is not found.');
   const onTheWire = left.kind === 'on-the-wire';
@@ -20,7 +24,7 @@ export async function leftReply(db: Db, person: Scoped & { workspaceId: string }
 /** A repeat changes no row and so names none: it is looked up by what it is about. */
 async function standing(
   db: Db,
-  { workspaceId, addressKey, scope, listId }: Scoped & { workspaceId: string },
+  { workspaceId, addressKey, scope, listId }: (Scoped & { workspaceId: string }) | Wished,
 ): Promise<Suppression | undefined> {
   for (let after: string | undefined; ; ) {
     const page = await findSuppressions(db, workspaceId, {

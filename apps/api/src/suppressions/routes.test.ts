@@ -113,6 +113,87 @@ describe('POST /suppressions', () => {
   });
 });
 
+describe('POST /wishes', () => {
+  it('takes newsletters back for a snooze, shows until when, and is over when it is lifted', async () => {
+    const state = await letter('pause@example.jp', 'queued');
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    const wish = {
+      email: 'pause@example.jp',
+      scope: 'snooze',
+      until,
+      channel: 'telephone',
+      operator: '佐藤',
+      note: '電話にて',
+    };
+    const answer = await app.mine.ask('POST', '/wishes', wish);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ scope: 'snooze', until, reason: 'asked', takenBack: 1, note: '電話にて' });
+    expect(await state()).toBe('withheld');
+    const event = await app.db
+      .selectFrom('events')
+      .select('details')
+      .where('kind', '=', 'suppressed')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(event.details).toMatchObject({ channel: 'telephone', operator: '佐藤', until });
+    expect((await app.mine.ask('DELETE', `/suppressions/${answer.body.id}`, { reason: 'asked again' })).status).toBe(
+      204,
+    );
+  });
+
+  it('keeps a wish for fewer newsletters, and its later terms in place of the earlier', async () => {
+    const wish = { email: 'few@example.jp', scope: 'fewer', most: 4, days: 30 };
+    const first = await app.mine.ask('POST', '/wishes', wish);
+    const second = await app.mine.ask('POST', '/wishes', { ...wish, most: 1 });
+    expect(second.body).toMatchObject({ id: first.body.id, outcome: 'renewed', most: 1, days: 30 });
+    expect((await app.mine.ask('POST', '/wishes', { ...wish, most: 1 })).body.outcome).toBe('stood');
+  });
+
+  it.each([
+    [{ scope: 'snooze', until: '2020-01-01T00:00:00Z' }, '/until'],
+    [{ scope: 'snooze', until: '2099-01-01T00:00:00Z' }, '/until'],
+    [{ scope: 'snooze' }, '/until'],
+    [{ scope: 'fewer', most: 0, days: 7 }, '/most'],
+    [{ scope: 'fewer', most: 1, days: 400 }, '/days'],
+    [{ scope: 'never' }, '/scope'],
+    [{ scope: 'fewer', most: 1, days: 7, channel: 'pigeon' }, '/channel'],
+  ])('refuses %j at %s', async (terms, pointer) => {
+    const answer = await app.mine.ask('POST', '/wishes', { email: 'a@example.jp', ...terms });
+    expect([answer.status, answer.body.errors[0]?.pointer]).toEqual([422, pointer]);
+  });
+});
+
+describe('GET /campaigns/:id/why', () => {
+  it('answers with every reason, its date and its source', async () => {
+    const email = 'why@example.jp';
+    const from = { name: 'Shop', email: 'news@shop.example' };
+    const draft = await app.mine.ask('POST', '/campaigns', {
+      name: 'n',
+      lists: [listId],
+      from,
+      subject: 's',
+      text: 't',
+    });
+    const consent = { basis: 'consent', source: 'form' };
+    await app.mine.ask('POST', '/contacts', { email, lists: [listId], consent });
+    const path = `/campaigns/${draft.body.id}/why?email=${email}`;
+    expect((await app.mine.ask('GET', path)).body).toMatchObject({ goes: true, listId, notMeant: null, stops: [] });
+    await app.mine.ask('POST', '/suppressions', {
+      email,
+      scope: 'marketing',
+      reason: 'complaint',
+      note: 'letter of May',
+    });
+    const told = await app.mine.ask('GET', path);
+    expect(told.body).toMatchObject({
+      goes: false,
+      stops: [{ stop: 'suppressed-marketing', reason: 'complaint', source: 'api', note: 'letter of May' }],
+    });
+    expect((await app.theirs.ask('GET', path)).status).toBe(404);
+    expect((await app.mine.ask('GET', `/campaigns/${draft.body.id}/why?email=nonsense`)).status).toBe(400);
+  });
+});
+
 describe('GET /suppressions', () => {
   it('finds what stands against an address, and only in this workspace', async () => {
     const email = 'found@example.jp';
@@ -153,6 +234,7 @@ describe('DELETE /suppressions/:id', () => {
       .selectFrom('events')
       .select('details')
       .where('kind', '=', 'lifted')
+      .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
     expect(event.details).toMatchObject({ by: 'key of mine', reason: 'asked by telephone' });
     expect((await app.mine.ask('DELETE', path, { reason: 'again' })).status).toBe(404);

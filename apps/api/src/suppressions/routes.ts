@@ -1,6 +1,6 @@
 import { findList } from '@hikyaku/audience';
 import { addressKey, parseAddress } from '@hikyaku/message';
-import { findSuppressions, leave, lift } from '@hikyaku/suppression';
+import { type Channel, findSuppressions, type How, leave, lift, type Wish } from '@hikyaku/suppression';
 import { z } from 'zod';
 import { emailValue } from '../contacts/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -11,7 +11,14 @@ import { invalid, notFound, ok, refuse } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
 import { leftReply } from './left-reply.ts';
-import { leftSchema, liftSchema, newSuppressionSchema, suppressionSchema, suppressionView } from './schema.ts';
+import {
+  leftSchema,
+  liftSchema,
+  newSuppressionSchema,
+  newWishSchema,
+  suppressionSchema,
+  suppressionView,
+} from './schema.ts';
 
 /** /suppressions: whom we must not write to. Every way in is the one verb `leave`; the only way out is a lift. */
 export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[] {
@@ -41,14 +48,35 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
           return invalid([{ pointer: '/listId', detail: 'There is no such list in this workspace.' }]);
         }
         const person = { workspaceId, addressKey: addressKey(pepper, parsed.address), scope: body.scope, listId };
-        const how = { reason: body.reason, source: 'api', details: { by: caller.name } };
-        const left = await leave(
-          db,
-          [person],
-          { ...how, ...(body.note === undefined ? {} : { note: body.note }) },
-          waiting,
-        );
+        const left = await leave(db, [person], { reason: body.reason, ...entered(body, caller.name) }, waiting);
         return leftReply(db, person, left);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/wishes',
+      tag: 'Suppressions',
+      summary:
+        'Enter a wish: no newsletter until a moment, or fewer of them. GET and DELETE /suppressions show and end it',
+      creates: true,
+      params: none,
+      query: none,
+      body: jsonBody(newWishSchema),
+      answers: {
+        201: { description: 'It holds; of a snooze, no newsletter is in transmission.', body: leftSchema },
+        202: { description: 'It holds, but one newsletter was already on its way.', body: leftSchema },
+      },
+      async handle({ caller, body }) {
+        const { workspaceId } = caller;
+        const parsed = parseAddress(body.email);
+        if (!parsed.ok) return invalid([{ pointer: '/email', detail: parsed.reason }]);
+        const person = { workspaceId, addressKey: addressKey(pepper, parsed.address), listId: null };
+        const wish: Wish =
+          body.scope === 'snooze'
+            ? { ...person, scope: body.scope, until: body.until }
+            : { ...person, scope: body.scope, most: body.most, days: body.days };
+        const left = await leave(db, [wish], { reason: 'manual', ...entered(body, caller.name) }, waiting);
+        return leftReply(db, wish, left);
       },
     }),
     defineRoute({
@@ -94,4 +122,20 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
       },
     }),
   ];
+}
+
+/** By whom and which way it was entered, as the event keeps it; the evidence stands in the row. */
+function entered(
+  { channel, operator, note }: { channel?: Channel; operator?: string; note?: string },
+  by: string,
+): Omit<How, 'reason'> {
+  return {
+    source: 'api',
+    details: {
+      by,
+      ...(channel === undefined ? {} : { channel }),
+      ...(operator === undefined ? {} : { operator }),
+    },
+    ...(note === undefined ? {} : { note }),
+  };
 }

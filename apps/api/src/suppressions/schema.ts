@@ -1,11 +1,18 @@
 import { publicId } from '@hikyaku/database';
-import type { Suppression } from '@hikyaku/suppression';
+import { channels, type Suppression } from '@hikyaku/suppression';
 import { z } from 'zod';
 import { emailValue } from '../contacts/schema.ts';
-import { idValue, idView, timeView } from '../http/value.ts';
+import { idValue, idView, lineValue, timeView } from '../http/value.ts';
 
 /** The reasons that may be given from outside; `erased` belongs to erasing a person, which is another verb. */
 const reasonsFromOutside = ['unsubscribed', 'complaint', 'invalid-address', 'manual', 'imported'] as const;
+
+/** How it reached whoever enters it. */
+const entered = {
+  channel: z.enum(channels).exactOptional().meta({ description: 'By which way the person said it.' }),
+  operator: lineValue(200).exactOptional().meta({ description: 'Who enters it.' }),
+  note: z.string().max(2_000).exactOptional().meta({ description: 'Evidence in words: who said what, the ticket.' }),
+};
 
 /** What somebody says who must not be written to. */
 export const newSuppressionSchema = z
@@ -16,7 +23,7 @@ export const newSuppressionSchema = z
     }),
     listId: idValue('list').exactOptional(),
     reason: z.enum(reasonsFromOutside),
-    note: z.string().max(2_000).exactOptional().meta({ description: 'Evidence in words: channel, operator, ticket.' }),
+    ...entered,
   })
   .superRefine(({ scope, listId }, context) => {
     if ((scope === 'list') === (listId !== undefined)) return;
@@ -24,6 +31,32 @@ export const newSuppressionSchema = z
       scope === 'list' ? 'Say which list: scope "list" needs listId.' : `Scope "${scope}" takes no listId.`;
     context.addIssue({ code: 'custom', path: ['listId'], message });
   });
+
+const farthestMs = 366 * 86_400_000;
+
+/** What somebody wants short of a "no". */
+export const newWishSchema = z.discriminatedUnion('scope', [
+  z.strictObject({
+    scope: z.literal('snooze'),
+    email: emailValue,
+    until: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .refine(
+        (at) => at.getTime() > Date.now() && at.getTime() <= Date.now() + farthestMs,
+        'until must be within a year from now.',
+      )
+      .meta({ description: 'No newsletter of the workspace until then.' }),
+    ...entered,
+  }),
+  z.strictObject({
+    scope: z.literal('fewer'),
+    email: emailValue,
+    most: z.int().min(1).max(1_000).meta({ description: 'At most so many newsletters …' }),
+    days: z.int().min(1).max(366).meta({ description: '… in so many days.' }),
+    ...entered,
+  }),
+]);
 
 /** A lift undoes a "no": it takes a reason in words. */
 export const liftSchema = z.strictObject({
@@ -44,6 +77,9 @@ export const suppressionSchema = z
     note: z.string().nullable(),
     maskedEmail: z.string(),
     suppressedAt: timeView,
+    until: timeView.nullable().meta({ description: 'When a snooze ends.' }),
+    most: z.int().nullable().meta({ description: 'At most so many newsletters in `days`, for scope "fewer".' }),
+    days: z.int().nullable(),
     liftedAt: timeView.nullable(),
     liftReason: z.string().nullable(),
   })
@@ -66,6 +102,7 @@ export function suppressionView(suppression: Suppression): z.infer<typeof suppre
     id: publicId('suppression', suppression.id),
     listId: suppression.listId === null ? null : publicId('list', suppression.listId),
     suppressedAt: suppression.suppressedAt.toISOString(),
+    until: suppression.until?.toISOString() ?? null,
     liftedAt: suppression.liftedAt?.toISOString() ?? null,
   };
 }

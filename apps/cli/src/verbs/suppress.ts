@@ -1,11 +1,12 @@
 import { type Db, publicId } from '@hikyaku/database';
 import type { Scoped } from '@hikyaku/ledger';
 import { addressKey, parseAddress } from '@hikyaku/message';
-import { type How, leave, type Left } from '@hikyaku/suppression';
+import { channels, type How, leave, type Left } from '@hikyaku/suppression';
 import { chooseList } from '../choose-list.ts';
 import { chooseWorkspace } from '../choose.ts';
 import { Refusal, UsageError } from '../errors.ts';
 import { oneOf } from '../one-of.ts';
+import { operator } from '../operator.ts';
 import { count } from '../printable.ts';
 import { standingSuppression } from '../standing-suppression.ts';
 import { suppressFile } from '../suppress-file.ts';
@@ -25,7 +26,9 @@ export const suppressVerb = defineVerb({
     scope: { value: scopes.join('|'), help: 'one list, all marketing of the workspace, or everything', required: true },
     list: { value: 'lst_…', help: 'the list, for --scope list' },
     reason: { value: 'reason', help: `${reasons.join(', ')}; manual, or imported for a file, when left out` },
-    note: { value: 'text', help: 'evidence in words: channel, ticket' },
+    channel: { value: channels.join('|'), help: 'by which way the person said it' },
+    note: { value: 'text', help: 'evidence in words: who said what to whom, the ticket' },
+    by: { value: 'name', help: "who enters it; this machine's user when left out" },
     workspace: workspaceOption,
   },
   notes: ['Waiting letters are taken back; letters on the wire are waited for, 5 seconds at most.'],
@@ -43,7 +46,7 @@ export const suppressVerb = defineVerb({
   },
 });
 
-type Name = 'scope' | 'list' | 'reason' | 'note' | 'workspace';
+type Name = 'scope' | 'list' | 'reason' | 'channel' | 'note' | 'by' | 'workspace';
 
 function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Scoped['scope']; how: How } {
   const scope = oneOf('scope', given.required('scope'), scopes);
@@ -55,7 +58,12 @@ function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Sc
   if (note !== undefined && note.length > longestNote) {
     throw new UsageError(`--note has ${note.length} characters; at most ${longestNote} are kept.`);
   }
-  return { scope, how: { reason, source: 'command-line', ...(note === undefined ? {} : { note }) } };
+  const channel = given.option('channel');
+  const details = {
+    by: given.option('by') ?? operator(),
+    ...(channel === undefined ? {} : { channel: oneOf('channel', channel, channels) }),
+  };
+  return { scope, how: { reason, source: 'command-line', details, ...(note === undefined ? {} : { note }) } };
 }
 
 /** Whose suppressions: the scope, with its workspace and list. */
@@ -69,7 +77,8 @@ async function scopeOf(
   return { workspaceId, scope, listId };
 }
 
-function keyOf(pepper: Buffer, email: string): Buffer {
+/** The key of an address that an operator typed; a Refusal says what is wrong with it. */
+export function keyOf(pepper: Buffer, email: string): Buffer {
   const parsed = parseAddress(email);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   return addressKey(pepper, parsed.address);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addContact, findContactByEmail } from '@hikyaku/audience';
+import { publicId } from '@hikyaku/database';
 import { giveUp } from '@hikyaku/suppression';
 import { hidden, oneSentence, type TestInstallation, testInstallation } from '../testing.ts';
 
@@ -60,6 +61,78 @@ describe('why', () => {
     const lifted = await home.hikyaku('lift', suppression, '--reason', 'the mailbox is back', '--by', 'Sato');
     expect([lifted.code, lifted.error]).toEqual([0, '']);
     expect((await home.hikyaku('why', 'dead@example.jp')).out).toContain('nothing stands in the way.');
+  });
+
+  it('says whether the letter of a campaign may go, and every reason why not with its date and door', async () => {
+    await join('busy@example.jp');
+    const { db } = home.database;
+    const campaign = { workspace_id: home.workspaceId, class: 'marketing', name: 'spring' };
+    const { id } = await db.insertInto('campaigns').values(campaign).returning('id').executeTakeFirstOrThrow();
+    await db.insertInto('campaign_lists').values({ campaign_id: id, list_id: home.listId, position: 1 }).execute();
+    const named = publicId('campaign', id);
+    expect((await home.hikyaku('why', 'busy@example.jp', named)).out).toBe(
+      `b***@e***.jp: the letter of ${named} (draft) may go; nothing stands in its way.\n`,
+    );
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const note = 'rang at noon, from me@example.com';
+    const snoozed = await home.hikyaku(
+      'snooze',
+      'busy@example.jp',
+      '--until',
+      until,
+      '--channel',
+      'telephone',
+      '--note',
+      note,
+    );
+    expect([snoozed.code, snoozed.error]).toEqual([0, '']);
+    const fewer = await home.hikyaku('fewer', 'busy@example.jp', '--most', '1', '--days', '7');
+    expect([fewer.code, fewer.error]).toEqual([0, '']);
+    const told = await home.hikyaku('why', 'busy@example.jp', named);
+    expect(told.out).toContain('(draft) does not go.');
+    expect(told.out).toMatch(
+      /This person wants no newsletter until .* UTC: sup_[0-9a-z]{13}, asked by command-line, .* UTC "rang at noon, from m\*\*\*@e\*\*\*\.com"/,
+    );
+    expect(told.out).not.toContain('no more than');
+    expect((await home.hikyaku('why', 'busy@example.jp')).out).toContain('fewer (at most 1 in 7 days): asked');
+    expect((await home.hikyaku('why', 'stranger@example.jp', named)).out).toContain('is not meant for this address');
+    const unknown = await home.hikyaku('why', 'busy@example.jp', publicId('campaign', '1'));
+    expect([unknown.code, unknown.error]).toEqual([1, expect.stringMatching(oneSentence)]);
+  });
+
+  it('counts newsletters against the limit of the workspace', async () => {
+    const limited = await home.hikyaku('workspace', 'limit', '--most', '1', '--days', '7');
+    expect(limited).toEqual({ code: 0, out: 'At most 1 newsletters in 7 days to anybody.\n', error: '' });
+    const { db } = home.database;
+    await join('often@example.jp');
+    const contact = await findContactByEmail(db, Buffer.alloc(32, 7), {
+      workspaceId: home.workspaceId,
+      email: 'often@example.jp',
+    });
+    const campaign = { workspace_id: home.workspaceId, class: 'marketing', name: 'past', status: 'sending' };
+    const past = await db.insertInto('campaigns').values(campaign).returning('id').executeTakeFirstOrThrow();
+    const draft = await db
+      .insertInto('campaigns')
+      .values({ ...campaign, status: 'draft' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('campaign_lists')
+      .values({ campaign_id: draft.id, list_id: home.listId, position: 1 })
+      .execute();
+    await db
+      .insertInto('deliveries')
+      .values({
+        campaign_id: past.id,
+        address_key: contact?.addressKey ?? Buffer.alloc(16),
+        state: 'accepted',
+        settled_at: new Date(),
+      })
+      .execute();
+    const told = await home.hikyaku('why', 'often@example.jp', publicId('campaign', draft.id));
+    expect(told.out).toContain('The workspace sends no more than 1 in 7 days to anybody, and this person has them.');
+    expect((await home.hikyaku('workspace', 'limit')).out).toBe('There is no limit.\n');
+    expect((await home.hikyaku('workspace', 'limit', '--most', '0', '--days', '7')).code).toBe(2);
   });
 
   it('refuses what is no address', async () => {

@@ -3,27 +3,39 @@ import { type Db, publicId } from '@hikyaku/database';
 import { timeline, type TimelineEntry } from '@hikyaku/events';
 import { addressKey, maskAddress, parseAddress } from '@hikyaku/message';
 import type { Suppression } from '@hikyaku/suppression';
-import { chooseWorkspace } from '../choose.ts';
+import { chooseWorkspace, readId } from '../choose.ts';
 import { Refusal } from '../errors.ts';
 import { lettersUnderway } from '../letters-underway.ts';
 import { moment, withoutAddresses } from '../printable.ts';
 import { suppressionsOf } from '../standing-suppression.ts';
 import { defineVerb, workspaceOption } from '../verb.ts';
+import { whyLines } from '../why-lines.ts';
 import { withPeople } from '../with-database.ts';
 
 const eventsTold = 20;
 const pageSize = 1_000;
 
-/** `why`: what stands in the way of writing to an address, and what happened to it lately. The address is shown masked. */
+/**
+ * `why`: what stands in the way of writing to an address, and what happened to it lately; with a campaign, may that letter go, and why
+ * not. The address is shown masked.
+ */
 export const whyVerb = defineVerb({
   argument: { value: '<email>', help: 'the address, in any spelling' },
+  second: { value: '<cmp_…>', help: 'a campaign: may its letter go to this address?', optional: true },
   options: { workspace: workspaceOption },
   async run(context, given) {
     const parsed = parseAddress(given.argument);
     if (!parsed.ok) throw new Refusal(parsed.reason);
+    const campaignId = given.second === '' ? undefined : readId('campaign', given.second);
     const lines = await withPeople(context, async (db, pepper) => {
       const workspaceId = await chooseWorkspace(db, given.option('workspace'));
       const key = addressKey(pepper, parsed.address);
+      if (campaignId !== undefined) {
+        const said = await whyLines(db, { workspaceId, campaignId, addressKey: key });
+        if (said === undefined) throw new Refusal(`There is no campaign ${given.second} in this workspace.`);
+        const [answer = '', ...grounds] = said;
+        return [`${maskAddress(parsed.address.canonical)}: ${answer}`, ...grounds];
+      }
       const contact = await findContactByEmail(db, pepper, { workspaceId, email: given.argument });
       const suppressions: Suppression[] = [];
       for await (const row of suppressionsOf(db, { workspaceId, addressKey: key })) suppressions.push(row);
@@ -94,8 +106,12 @@ function suppressionLine({
   suppressedAt,
   liftedAt,
   liftReason,
+  until,
+  most,
+  days,
 }: Suppression): string {
-  const where = listId === null ? scope : `${scope} ${publicId('list', listId)}`;
+  const terms = until !== null ? ` until ${moment(until)}` : most !== null ? ` (at most ${most} in ${days} days)` : '';
+  const where = listId === null ? `${scope}${terms}` : `${scope} ${publicId('list', listId)}`;
   const said = note === null ? '' : ` "${withoutAddresses(note)}"`;
   const lifted = liftedAt === null ? '' : `; lifted ${moment(liftedAt)}: "${withoutAddresses(liftReason ?? '')}"`;
   return `${publicId('suppression', id)} ${where}: ${reason} by ${source}, ${moment(suppressedAt)}${said}${lifted}`;

@@ -101,7 +101,7 @@ export const mutations: readonly Mutation[] = [
         const { quiet, takenBack, waitedMs } = await withholdUntilQuiet(db, people, waiting);
         return {
           kind: quiet ? 'done' : 'on-the-wire',
-          suppressed: { outcome: 'added', suppressionIds: [] },
+          suppressed: { outcome: 'added', suppressionIds: [], begun: [] },
           takenBack,
           waitedMs,
         };
@@ -127,9 +127,8 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         name: 'gate',
-        replace:
-          "else (select 'suppressed-' || s.scope from stopping_scopes(m.workspace_id, m.class, e.address_key, e.list_id, e.contact_id) s(scope) limit 1)",
-        by: 'else null',
+        replace: 'or exists (select from suppressions s where s.address_key = e.address_key)',
+        by: '',
       },
     ],
     weather: { ...slowGate, hot: 0.2, deferred: 0.4, resends: 10, lostReplies: 0.3 },
@@ -138,11 +137,15 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the gate does not look at the contact',
     edits: [
-      { name: 'gate', replace: 'when e.contact_id is not null and c.id is null then', by: 'when false then' },
       {
         name: 'gate',
-        replace: 'when e.contact_id is not null and c.address_key <> e.address_key then',
-        by: 'when false then',
+        replace: 'case when c.address_key is distinct from e.address_key and e.contact_id is not null',
+        by: 'case when false',
+      },
+      {
+        name: 'what_stops',
+        replace: 'where p_contact is not null and p_contact_key is distinct from p_key',
+        by: 'where false',
       },
     ],
     weather: { ...fairWeather, leavers: 0, contactChanges: 200, hot: 1 },

@@ -300,17 +300,20 @@ export interface Subscriptions {
 
 export interface Suppressions {
   address_key: Buffer;
+  days: number | null;
   id: Generated<Int8>;
   lift_reason: string | null;
   lifted_at: Timestamp | null;
   lifted_by: string | null;
   list_id: Int8 | null;
   masked_email: string;
+  most: number | null;
   note: string | null;
   reason: string;
   scope: string;
   source: string;
   suppressed_at: Generated<Timestamp>;
+  until: Timestamp | null;
   workspace_id: Int8 | null;
 }
 
@@ -352,6 +355,8 @@ export interface Workspaces {
   id: Generated<Int8>;
   legal_name: string;
   locale: Generated<string>;
+  most_letters: number | null;
+  most_letters_days: number | null;
   name: string;
   postal_address: string;
   quiet_from: string | null;
