@@ -32,5 +32,7 @@ export async function reconcile(round: Reconciling): Promise<void> {
   await finishDue(db);
   // Last, because Redis may be away: everything above needs Postgres alone.
   for (const campaignId of due.prepare) await enqueue(prepareJob, `campaign-${campaignId}`, { campaignId });
-  for (const slotId of await slotsToWake(db)) await enqueue(laneTick, laneTickId(slotId), { slotId });
+  for (const { slotId, epoch } of await slotsToWake(db)) {
+    await enqueue(laneTick, laneTickId(slotId, epoch), { slotId });
+  }
 }

@@ -8,7 +8,8 @@ import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { balances, readBooks, settle } from '@hikyaku/ledger';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { takeBatch } from './lane/batch.ts';
+import { laneTickId } from './jobs.ts';
+import { slotsToWake, takeBatch } from './lane/batch.ts';
 import { takeSlot } from './lane/slot.ts';
 import { isAlive, ownIdentity, processName } from './process-identity.ts';
 import { recoverDeadSenders } from './recover.ts';
@@ -86,6 +87,19 @@ describe('recoverDeadSenders', () => {
     expect(await recoverDeadSenders(db, { ...me(), senderId: heir }, { leaseSeconds: 15 })).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
     journal.close();
+  });
+
+  it('leaves slots to be woken under another epoch, so that nobody waits for the job of the dead', async () => {
+    const [slotId = 0] = campaign.slotIds;
+    const dead = await senderWith(gone(), 1);
+    openStageJournal(folder, dead);
+    expect(await slotsToWake(db)).toEqual([]);
+    const [before] = await db.selectFrom('lane_slots').select('epoch').where('id', '=', slotId).execute();
+    await recoverDeadSenders(db, me(), { leaseSeconds: 15 });
+    const [found] = await slotsToWake(db);
+    expect(found?.slotId).toBe(slotId);
+    expect(laneTickId(slotId, found?.epoch)).not.toBe(laneTickId(slotId, before?.epoch));
+    expect(laneTickId(slotId, found?.epoch)).not.toBe(laneTickId(slotId));
   });
 
   it('may be cut short and begun again: what was decided stays, and the marks are kept until all is', async () => {

@@ -134,15 +134,15 @@ export async function nextDueInMs(db: Db, slotId: number): Promise<number | unde
   return dueInMs === null ? undefined : Math.max(0, dueInMs);
 }
 
-/** Slots that have a batch due and no owner: their wake-up was lost, or its time has come. */
-export async function slotsToWake(db: Db): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select s.id from lane_slots s join lanes l on l.name = s.lane
+/** Slots that have a batch due and no owner, and their epochs: their wake-up was lost, or its time has come. */
+export async function slotsToWake(db: Db): Promise<{ slotId: number; epoch: string }[]> {
+  const { rows } = await sql<{ id: number; epoch: string }>`
+    select s.id, s.epoch from lane_slots s join lanes l on l.name = s.lane
     where s.sender_id is null and l.paused_at is null and exists (
       select from waiting_campaigns(s.id) w join campaigns c on c.id = w.o_campaign
       where w.o_due <= clock_timestamp() and c.status = 'sending'
         and not exists (select from holding_journals(c.workspace_id, c.class))
     )
   `.execute(db);
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({ slotId: row.id, epoch: row.epoch }));
 }
