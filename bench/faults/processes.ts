@@ -48,6 +48,22 @@ function stands(pid: number): boolean {
   return readdirSync(`/proc/${pid}/task`).every((task) => stateOf(`/proc/${pid}/task/${task}/stat`) === 'T');
 }
 
+/**
+ * Whether a frozen process of Node was in the midst of a turn of its event loop, rather than waiting for the next. By the number of the
+ * system call in which its first thread stands still; where that cannot be read, it was.
+ */
+export function wasInATurn(pid: number): boolean {
+  const waiting = process.arch === 'arm64' ? epollOnArm : epollOnIntel;
+  try {
+    return !waiting.has(readFileSync(`/proc/${pid}/syscall`, 'utf8').split(' ')[0] ?? '');
+  } catch {
+    return true;
+  }
+}
+
+const epollOnIntel = new Set(['232', '281', '441']);
+const epollOnArm = new Set(['22', '441']);
+
 function stateOf(stat: string): string | undefined {
   try {
     const text = readFileSync(stat, 'utf8');
