@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { eventsOf, openScene, suppressionsOf } from './testing/scene.ts';
+import { eventsFrom, eventsOf, openScene, suppressionsOf } from './testing/scene.ts';
 import { type Served, serve } from './testing/serve.ts';
 
 let database: TestDatabase;
@@ -108,7 +108,7 @@ describe('POST /u/<token> from the page', () => {
     expect(page).toContain('配信を停止しました');
     expect(page).toContain('「週刊くも」は、今後この宛先には届きません。');
     expect(await suppressionsOf(database.db, scene)).toMatchObject([{ scope: 'list', source: 'page' }]);
-    expect(await eventsOf(database.db, scene)).toMatchObject([
+    expect(await eventsFrom(database.db, scene, 2)).toMatchObject([
       { kind: 'suppressed', details: { method: 'page' } },
       { kind: 'left', details: { source: 'page', onTheWire: false, people: 1, tookMs: expect.any(Number) } },
     ]);

@@ -27,11 +27,11 @@ export async function giveUp(tx: Db, deadEnds: readonly DeadEnd[]): Promise<void
         scope: 'invalid',
         listId: null,
         reason,
+        source: 'bounce',
         note,
         event: { workspaceId: workspaceOf.get(campaignId) ?? null, campaignId, letterNo, details: { evidence: note } },
       };
     }),
-    'bounce',
   );
 }
 

@@ -1,6 +1,8 @@
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import type { Scoped } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { maskAddress } from '@hikyaku/message';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { lift } from './lift.ts';
 import { suppress } from './suppress.ts';
@@ -163,5 +165,21 @@ describe('lift', () => {
     const request = { workspaceId, suppressionId: row?.id ?? '', by: 'operator', reason: 'asked' };
     expect(await lift(test.db, request)).toBe('unknown');
     expect((await rows())[0]?.lifted_at).toBeNull();
+  });
+});
+
+describe('mask_address', () => {
+  it('shows an address as maskAddress does', async () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('a', '.', '@', '"', 'é', '飛', '+', ' '),
+      minLength: 1,
+      maxLength: 12,
+    });
+    const domain = fc.constantFrom('docomo.ne.jp', 'y.co', 'xn--r8jz45g.jp');
+    const emails = fc.sample(fc.tuple(letters, domain), 300).map(([local, at]) => `${local}@${at}`);
+    const { rows: masked } = await sql<{ masked: string }>`
+      select mask_address(e) as masked from unnest(${emails}::text[]) with ordinality u(e, n) order by n
+    `.execute(test.db);
+    expect(masked.map((row) => row.masked)).toEqual(emails.map(maskAddress));
   });
 });

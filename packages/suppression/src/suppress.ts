@@ -19,22 +19,19 @@ export type How = {
 export type Suppressed = { outcome: 'added' | 'renewed' | 'stood'; suppressionIds: string[]; begun: string[] };
 
 /**
- * Step a of leaving: the suppression rows and their events, in one transaction. From its commit on, every gate that starts sees
+ * Step a of leaving: the suppression rows and their events, in one statement. From its commit on, every gate that starts sees
  * them. Idempotent: a repeat keeps the first time and adds no event.
  */
 export async function suppress(db: Db, people: readonly (Scoped | Wish)[], how: How): Promise<Suppressed> {
   const { reason, source, note = null, details = {} } = how;
-  return db.transaction().execute(async (tx) => {
-    const changed = await writeSuppressions(
-      tx,
-      people.map((person) => ({ ...person, reason, note, event: { workspaceId: person.workspaceId, details } })),
-      source,
-    );
-    const [first] = changed;
-    return {
-      outcome: first === undefined ? 'stood' : first.inserted ? 'added' : 'renewed',
-      suppressionIds: changed.map((row) => row.id),
-      begun: changed.filter((row) => row.begun).map((row) => row.id),
-    };
-  });
+  const changed = await writeSuppressions(
+    db,
+    people.map((person) => ({ ...person, reason, source, note, event: { workspaceId: person.workspaceId, details } })),
+  );
+  const [first] = changed;
+  return {
+    outcome: first === undefined ? 'stood' : first.inserted ? 'added' : 'renewed',
+    suppressionIds: changed.map((row) => row.id),
+    begun: changed.filter((row) => row.begun).map((row) => row.id),
+  };
 }

@@ -94,3 +94,11 @@ export async function eventsOf(db: Db, scene: Scene) {
     .orderBy('id')
     .execute();
 }
+
+/** The events of the scene's reader once there are so many: how a leaving ended is told after it was answered. */
+export async function eventsFrom(db: Db, scene: Scene, count: number): ReturnType<typeof eventsOf> {
+  for (;;) {
+    const events = await eventsOf(db, scene);
+    if (events.length >= count) return events;
+  }
+}

@@ -135,6 +135,58 @@ describe('the door', () => {
     await until(async () => (await standing(ada)).length === 1);
   });
 
+  it('holds newsletters back from its sign-off until it is heard again, when nobody else could take a "no" meanwhile', async () => {
+    const [ada, bob] = [await somebody(test.db, scene, 'ada'), await somebody(test.db, scene, 'bob')];
+    await inTouch(await openedDoor());
+    await opened.pop()?.close();
+    way.cut();
+    const alone = await openedDoor();
+    expect(await alone.door.leave(optOutOf(scene, ada.addressKey))).toEqual({ kind: 'recorded' });
+    expect([await atTheGate(ada), await atTheGate(bob)]).toEqual(['held', 'held']);
+    way.mend();
+    await until(async () => (await standing(ada)).length === 1);
+    await until(async () => (await atTheGate(bob)) === 'cleared');
+    expect(await atTheGate(ada)).toBe('held');
+  });
+
+  it('holds newsletters back while one of two hosts is away, and takes opt-outs at both', async () => {
+    const [ada, bob, cyd] = [
+      await somebody(test.db, scene, 'ada'),
+      await somebody(test.db, scene, 'bob'),
+      await somebody(test.db, scene, 'cyd'),
+    ];
+    const other = journalFolder();
+    const there = await doorOver(other.path, test.url);
+    const here = await openedDoor();
+    await Promise.all([inTouch(here), inTouch(there)]);
+    way.cut();
+    expect(await here.door.leave(optOutOf(scene, ada.addressKey))).toEqual({ kind: 'recorded' });
+    expect(await there.door.leave(optOutOf(scene, bob.addressKey))).toMatchObject({ kind: 'done', takenBack: 1 });
+    expect([await atTheGate(ada), await atTheGate(cyd)]).toEqual(['held', 'held']);
+    way.mend();
+    await until(async () => (await atTheGate(cyd)) === 'cleared');
+    expect((await standing(ada)).length).toBe(1);
+    await there.close();
+    other.remove();
+  });
+
+  it('says when it was said, so that an opt-in that is newer than a recorded "no" wins', async () => {
+    const ada = await somebody(test.db, scene, 'ada');
+    way.cut();
+    const one = await openedDoor();
+    await one.door.leave(optOutOf(scene, ada.addressKey));
+    await sql`update subscriptions set confirmed_at = now() where contact_id = ${ada.contactId}`.execute(test.db);
+    way.mend();
+    await until(async () => (await standing(ada)).length === 1);
+    await until(async () => (await openJournals(test.db))[0]?.state === 'vouched');
+    const { rows } = await sql<{ at: Date; stops: boolean }>`
+      select suppressed_at as at,
+        exists (select stopping_scopes(${scene.workspaceId}, 'marketing', ${ada.addressKey}, ${scene.listId}, ${ada.contactId})) as stops
+      from suppressions where address_key = ${ada.addressKey} and workspace_id = ${scene.workspaceId}
+    `.execute(test.db);
+    expect(rows).toEqual([{ at: optOutOf(scene).saidAt, stops: false }]);
+  });
+
   it('records what the database refuses, holds back that workspace alone, and carries it out after', async () => {
     const ada = await somebody(test.db, scene, 'ada');
     const elsewhere = await gateScene(test.db);

@@ -23,22 +23,21 @@ export async function replay(db: Db, registration: Registration, page: readonly 
   const people = await db.transaction().execute(async (tx) => {
     const done = await throughNow(tx, registration);
     const fresh = await standing(tx, page.filter(({ seq }) => seq > done).map(suppressionOf(registration)));
-    for (const [source, some] of Map.groupBy(fresh, (one) => one.source)) await writeSuppressions(tx, some, source);
+    await writeSuppressions(tx, fresh);
     await advance(tx, registration, done, last.seq);
     return fresh;
   });
   await withhold(db, people);
 }
 
-type Sourced = NewSuppression & { source: string };
-
 const suppressionOf =
   ({ id }: Registration) =>
-  ({ seq, optOut }: Entry): Sourced => ({
+  ({ seq, optOut }: Entry): NewSuppression => ({
     ...optOut.person,
     source: optOut.source,
     reason: 'unsubscribed',
     note: null,
+    saidAt: optOut.saidAt,
     event: {
       workspaceId: optOut.person.workspaceId,
       details: { ...optOut.details, saidAt: optOut.saidAt.toISOString(), journal: `${id}/${seq}` },
@@ -46,7 +45,7 @@ const suppressionOf =
   });
 
 /** As things are now: a list that is gone leaves all marketing of its sender; of a workspace that is gone nothing is left to stop. */
-async function standing(db: Db, suppressions: readonly Sourced[]): Promise<Sourced[]> {
+async function standing(db: Db, suppressions: readonly NewSuppression[]): Promise<NewSuppression[]> {
   const { rows } = await sql<{ workspace: boolean; list: boolean }>`
     select w.id is not null as workspace, l.id is not null as list
     from unnest(
