@@ -1,83 +1,71 @@
+import { readTable } from '@hikyaku/audience';
 import type { Db } from '@hikyaku/database';
-import type { Scoped } from '@hikyaku/ledger';
-import { addressKey } from '@hikyaku/message';
-import { type How, leave } from '@hikyaku/suppression';
-import { type AddressLine, readAddresses } from './address-file.ts';
+import {
+  emptyTally,
+  type ExportFormat,
+  exportFormat,
+  importOptOuts,
+  type OptOutScope,
+  type OptOutSource,
+  type OptOutTally,
+} from '@hikyaku/suppression';
 import { Refusal } from './errors.ts';
 import { openInput, stoppable } from './input-file.ts';
 import { count, reasonAlone } from './printable.ts';
 import type { Context } from './verb.ts';
 
 /** Whom to suppress: everybody in the file, for one scope. */
-export type FileOfPeople = { file: string; pepper: Buffer; scoped: Omit<Scoped, 'addressKey'>; how: How };
+export type FileOfPeople = { file: string; pepper: Buffer; scoped: OptOutScope; how: OptOutSource };
 
-const pageSize = 1_000;
 const mostLinesTold = 1_000;
 
 /**
- * Suppresses everybody in a file, in pages of 1,000 with one wait each. What is done stays done whatever comes after, and repeating
- * the file harms nothing. Lines that are no address are told by number, and make the command a refusal: somebody there said no.
+ * Suppresses everybody in a file, in pages with one wait each: an export of another system, recognised by its header line, or a plain
+ * list of addresses. What is done stays done whatever comes after, and repeating the file harms nothing. Lines that cannot be taken
+ * are told by number, and make the command a refusal: somebody there said no.
  */
 export async function suppressFile(context: Context, db: Db, people: FileOfPeople): Promise<void> {
-  const tally = { suppressed: 0, takenBack: 0, onTheWire: false, rejected: 0 };
+  const tally = emptyTally();
   const refused: string[] = [];
+  let rejected = 0;
+  let format: ExportFormat | undefined;
   await using file = await openInput(context.folder, people.file);
   const ending = await stoppable(async (signal) => {
-    for await (const page of pages(readAddresses(file.read(signal)))) {
-      if (page.unusable !== undefined) return page.unusable;
-      for (const { line, reason } of page.rejected) {
-        tally.rejected += 1;
+    for await (const part of readTable(file.read(signal), 'auto', exportFormat)) {
+      if (part.kind === 'unusable') return part.reason;
+      format = part.header.kind;
+      const { pepper, scoped, how } = people;
+      for (const { line, reason } of await importOptOuts(db, pepper, { format, scoped, how, tally }, part.records)) {
+        rejected += 1;
         if (refused.length < mostLinesTold) refused.push(`Line ${line} is rejected: ${reasonAlone(reason)}`);
       }
-      const keys = page.people.map(({ canonical }) => addressKey(people.pepper, canonical));
-      const left = await leave(
-        db,
-        keys.map((key) => ({ ...people.scoped, addressKey: key })),
-        people.how,
-      );
-      tally.suppressed += keys.length;
-      tally.takenBack += left.takenBack;
-      if (left.kind === 'on-the-wire') tally.onTheWire = true;
     }
     return undefined;
   });
-  report(context, tally);
-  const more = tally.rejected > refused.length ? [`… and ${tally.rejected - refused.length} more.`] : [];
+  for (const line of report(tally, rejected, format)) context.say(line);
+  const more = rejected > refused.length ? [`… and ${rejected - refused.length} more.`] : [];
   const complaint = [...refused, ...more, ...(ending === undefined ? [] : [ending])];
   if (complaint.length > 0) throw new Refusal(complaint);
 }
 
-type Page = {
-  people: Extract<AddressLine, { kind: 'address' }>[];
-  rejected: Extract<AddressLine, { kind: 'rejected' }>[];
-  unusable: string | undefined;
-};
-
-/** Cuts the file into pages; one that cannot be read further ends with a page that says so. */
-async function* pages(lines: AsyncIterable<AddressLine>): AsyncGenerator<Page> {
-  let page: Page = { people: [], rejected: [], unusable: undefined };
-  for await (const line of lines) {
-    if (line.kind === 'unusable') {
-      yield page;
-      yield { people: [], rejected: [], unusable: line.reason };
-      return;
-    }
-    if (line.kind === 'address') page.people.push(line);
-    else page.rejected.push(line);
-    if (page.people.length + page.rejected.length < pageSize) continue;
-    yield page;
-    page = { people: [], rejected: [], unusable: undefined };
-  }
-  yield page;
-}
-
-function report(
-  context: Context,
-  tally: { suppressed: number; takenBack: number; onTheWire: boolean; rejected: number },
-): void {
+function report(tally: OptOutTally, rejected: number, format: ExportFormat | undefined): string[] {
+  const { unsubscribed, complaint, 'invalid-address': invalid } = tally.suppressed;
+  const known =
+    format === undefined || format.system === 'generic' ? [] : [`Read as ${format.system}, ${format.export}.`];
+  const kinds = [
+    ...(complaint === 0 ? [] : [count(complaint, 'complaint')]),
+    ...(invalid === 0 ? [] : [`${count(invalid, 'address', 'addresses')} that bounced`]),
+  ];
+  const of = kinds.length === 0 ? '' : ` (${kinds.join(', ')} among them)`;
+  const passed =
+    tally.passedOver === 0 ? '' : `, ${count(tally.passedOver, 'line')} of people who get mail passed over`;
   const taken = tally.takenBack === 0 ? '' : `, ${count(tally.takenBack, 'waiting letter')} taken back`;
-  const lines = `${count(tally.suppressed, 'line')} suppressed, ${tally.rejected} rejected${taken}.`;
-  context.say(lines);
-  if (tally.onTheWire)
-    context.say('Some letters were already on their way and may still arrive; nothing more will be sent.');
+  const all = unsubscribed + complaint + invalid;
+  return [
+    ...known,
+    `${count(all, 'line')} suppressed${of}, ${rejected} rejected${passed}${taken}.`,
+    ...(tally.onTheWire
+      ? ['Some letters were already on their way and may still arrive; nothing more will be sent.']
+      : []),
+  ];
 }

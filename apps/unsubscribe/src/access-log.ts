@@ -27,6 +27,7 @@ export function accessLog(log: Log): RequestHandler {
 const plainPaths = ['/', '/healthz', '/readyz', '/robots.txt'];
 
 function pathKind(path: string): string {
-  if (/^\/u\//i.test(path)) return '/u/…';
+  const [, door] = /^\/([up])\//i.exec(path) ?? [];
+  if (door !== undefined) return `/${door.toLowerCase()}/…`;
   return plainPaths.includes(path) ? path : '/…';
 }

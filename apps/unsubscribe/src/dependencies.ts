@@ -1,4 +1,4 @@
-import type { Door, ReadToken } from '@hikyaku/suppression';
+import type { Door, ReadPersonToken, ReadToken } from '@hikyaku/suppression';
 import type { Log } from './log.ts';
 import type { TrustProxy } from './trust-proxy.ts';
 
@@ -9,9 +9,11 @@ export type Waiting = NonNullable<Parameters<Door['leave']>[1]>;
 export type Dependencies = {
   door: Door;
   readToken: (token: string) => ReadToken | undefined;
+  readPreferencesToken: (token: string) => ReadPersonToken | undefined;
   log: Log;
   publicUrl: string;
   trustProxy: TrustProxy;
   waiting?: Waiting;
   nowMs?: () => number;
+  now?: () => Date;
 };

@@ -1,17 +1,18 @@
 import { letterHolder } from '@hikyaku/suppression';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { chooseLocale } from './choose-locale.ts';
-import { clientNetwork } from './client-network.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFacts } from './log.ts';
 import type { Pages } from './open-pages.ts';
 import { oneClick } from './one-click.ts';
 import type { Page } from './page.ts';
-import { pressButton } from './press-button.ts';
+import { pressButton, pressUndo } from './press-button.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { readBody } from './read-body.ts';
+import { refuseToken } from './refuse-token.ts';
 import { replyPage, replySentence } from './reply.ts';
 import { standInHolder } from './stand-in-holder.ts';
+import { tokenIn } from './token-in.ts';
 import type { Visit } from './visit.ts';
 
 const mostBodyBytes = 8 * 1024;
@@ -28,7 +29,7 @@ export function letterDoor(deps: Dependencies, pages: Pages, mayGuess: (client: 
     }
     const asked = request.headers['accept-language'];
     const token = deps.readToken(tokenIn(request.path));
-    if (token === undefined) return refuse(request, response, pages, mayGuess);
+    if (token === undefined) return refuseToken(request, response, pages, mayGuess);
     const answer = request.method === 'POST' ? await readPosted(request) : undefined;
     try {
       const known = await deps.door.ask(async (db) => ({ holder: await letterHolder(db, token) }));
@@ -52,6 +53,8 @@ async function act(visit: Visit, answer: Answer | { kind: 'too-long' } | undefin
       return oneClick(visit);
     case 'button':
       return pressButton(visit, answer.scope);
+    case 'undo':
+      return pressUndo(visit, answer.nonce);
     case 'too-long':
       return show(visit, 413, 'tooLong');
     case 'neither':
@@ -69,24 +72,7 @@ function show({ response, pages, holder, locale, token }: Visit, status: number,
   replyPage(response, pages, status, page, locale);
 }
 
-function refuse(request: Request, response: Response, pages: Pages, mayGuess: (client: string) => boolean): void {
-  const locale = chooseLocale(request.headers['accept-language'], 'ja');
-  if (mayGuess(clientNetwork(request.ip))) return replyPage(response, pages, 404, { name: 'unknown' }, locale);
-  response.set('Retry-After', '60');
-  replyPage(response, pages, 429, { name: 'busy' }, locale);
-}
-
 async function readPosted(request: Request): Promise<Answer | { kind: 'too-long' }> {
   const body = await readBody(request, mostBodyBytes);
   return body.ok ? readAnswer(request.headers['content-type'], body.bytes) : { kind: 'too-long' };
-}
-
-/** The path's one segment, with or without a slash after it. */
-function tokenIn(path: string): string {
-  const segment = path.replace(/^\//, '').replace(/\/$/, '');
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return '';
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { assertPepper, type Link, openLink, PepperMismatchError } from '@hikyaku/database';
-import { openDoor, openJournal, tokenReader } from '@hikyaku/suppression';
+import { openDoor, openJournal, personTokenReader, tokenReader } from '@hikyaku/suppression';
 import { type Config, readConfig } from './config.ts';
 import { type Listening, listen } from './listen.ts';
 import { errorFacts, type Log, openLog } from './log.ts';
@@ -47,7 +47,13 @@ async function run(config: Config): Promise<void> {
     await door.close();
     await links.end();
   };
-  const app = createServer({ ...config, door, log, readToken: tokenReader(config.keyring) });
+  const app = createServer({
+    ...config,
+    door,
+    log,
+    readToken: tokenReader(config.keyring),
+    readPreferencesToken: personTokenReader(config.keyring, 'preferences'),
+  });
   let listening: Listening;
   try {
     listening = await listen(app, config);

@@ -1,5 +1,8 @@
 import type { Locale } from './choose-locale.ts';
+import { clip } from './clip.ts';
 import type { Holder, Page } from './page.ts';
+import { preferencesPage } from './preferences-page.ts';
+import { preferencesWords } from './preferences-words.ts';
 import type { Scope } from './read-answer.ts';
 import { fill, words } from './words.ts';
 
@@ -23,10 +26,21 @@ export function pageWords(page: Page, locale: Locale): PageWords {
         heading: page.name === 'done' ? done.heading : onItsWay.heading,
         lead: fill(done[page.scope], names(page.holder, locale)),
         note: onItsWay.note,
+        undo: page.nonce === undefined ? undefined : { nonce: page.nonce, ...preferencesWords[locale].undo },
         ...facts(page.holder, locale),
         further: done.further,
         choices: choicesLeft({ list: true, marketing: page.scope === 'marketing' }, page.holder, locale),
       };
+    case 'undone':
+      return {
+        ...words[locale].undone[page.outcome],
+        ...facts(page.holder, locale),
+        choices: choicesLeft(page.holder.stopped, page.holder, locale),
+      };
+    case 'preferences':
+      return preferencesPage(page, locale);
+    case 'expired':
+      return preferencesWords[locale].expired;
     case 'unavailable':
       return { ...unavailable, scope: page.scope };
     case 'recorded':
@@ -78,11 +92,3 @@ function names(holder: Holder, locale: Locale): { list: string; sender: string }
   const { everything, thisSender } = words[locale].facts;
   return { list: clip(holder.listName ?? everything), sender: clip(holder.senderName ?? thisSender) };
 }
-
-/** Keeps the page small (WEB-12) whatever a list is called. */
-function clip(name: string): string {
-  const characters = Array.from(name);
-  return characters.length <= longestName ? name : `${characters.slice(0, longestName - 1).join('')}…`;
-}
-
-const longestName = 100;

@@ -1,4 +1,5 @@
 import type { LetterHolder } from '@hikyaku/suppression';
+import type { PreferencesShown } from './preferences-page.ts';
 import type { Scope } from './read-answer.ts';
 
 /** Whom a page speaks to, and about which letters; without a sender's name while the database is away. */
@@ -10,6 +11,8 @@ export type Note = 'malformed' | 'tooLong' | 'demo';
 /** Every page of this app, by what it says. */
 export type Page =
   | { name: 'choose'; holder: Holder; note?: Note }
-  | { name: 'done' | 'on-its-way'; holder: Holder; scope: Scope }
+  | { name: 'done' | 'on-its-way'; holder: Holder; scope: Scope; nonce?: string }
+  | { name: 'undone'; holder: Holder; outcome: 'undone' | 'over' }
+  | ({ name: 'preferences' } & PreferencesShown)
   | { name: 'unavailable'; scope?: Scope }
-  | { name: 'recorded' | 'inert' | 'unknown' | 'busy' | 'home' };
+  | { name: 'recorded' | 'inert' | 'unknown' | 'busy' | 'home' | 'expired' };

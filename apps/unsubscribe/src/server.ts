@@ -6,6 +6,7 @@ import { guessLimit } from './guess-limit.ts';
 import { letterDoor } from './letter-door.ts';
 import { errorFacts } from './log.ts';
 import { openPages } from './open-pages.ts';
+import { preferencesDoor } from './preferences-door.ts';
 import { replyPage, replySentence } from './reply.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -21,6 +22,7 @@ export function createServer(deps: Dependencies): Express {
 
   app.use(accessLog(deps.log), securityHeaders(deps.publicUrl));
   app.use('/u', letterDoor(deps, pages, mayGuess));
+  app.use('/p', preferencesDoor(deps, pages, mayGuess));
   app.use(readOnly);
   app.get('/healthz', (_request, response) => replySentence(response, 200, 'alive'));
   app.get('/readyz', readiness(deps));

@@ -50,6 +50,13 @@ export const words = {
       text: 'ご希望は確かに記録しました。このあと何もしていただく必要はありません。',
       help: 'ただいまシステムの一部が止まっているため、配信停止の処理は復旧しだい行います。すでに送信の途中だったメールが行き違いで届くことがありますが、ご容赦ください。',
     },
+    undone: {
+      undone: { heading: '元に戻しました', lead: '停止を取り消しました。次のお知らせから、これまでどおり届きます。' },
+      over: {
+        heading: '元に戻せませんでした',
+        lead: '元に戻せる時間（10 分）を過ぎたか、すでに元に戻しています。何も変更していません。',
+      },
+    },
     inert: {
       heading: '見本のため、何も変更していません',
       text: 'これは試し送りのメールのリンクです。本物のメールでは、この操作で配信が停止されます。',
@@ -127,6 +134,13 @@ export const words = {
       heading: 'Your request is recorded',
       text: 'It is safely kept, and there is nothing more for you to do.',
       help: 'A part of our system is down just now; your request is carried out as soon as it is back. A letter that was already on its way may still arrive; please excuse it.',
+    },
+    undone: {
+      undone: { heading: 'Undone', lead: 'You are subscribed again; the next newsletter comes as before.' },
+      over: {
+        heading: 'This could not be undone',
+        lead: 'The ten minutes to undo this are over, or it is undone already. Nothing was changed.',
+      },
     },
     inert: {
       heading: 'Sample: nothing was changed',

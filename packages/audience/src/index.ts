@@ -16,6 +16,7 @@ export { type BegunImport, beginImport, type NewImport } from './import/begin-im
 export { type ImportedContacts, importContacts } from './import/import-contacts.ts';
 export { type ImportStatus, importStatus } from './import/import-status.ts';
 export { rejectsCsv } from './import/rejects-csv.ts';
+export { readTable } from './import/read-table.ts';
 export { failInterruptedImports, type ImportFile, runImport } from './import/run-import.ts';
 export type { FileEncoding } from './import/text-decoding.ts';
 export { type CreatedList, createList, findList, type List, listLists } from './lists.ts';

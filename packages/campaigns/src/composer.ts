@@ -18,7 +18,7 @@ import {
   signingKey,
   WireWriter,
 } from '@hikyaku/message';
-import { mintToken, unsubscribeLink } from '@hikyaku/suppression';
+import { mintPersonToken, mintToken, preferencesLink, unsubscribeLink } from '@hikyaku/suppression';
 import { keeper } from './kept.ts';
 import { letterFor } from './letter-for.ts';
 import { linkData } from './merge-data.ts';
@@ -75,7 +75,8 @@ async function campaignLetter(
   const { identity, to, domain } = known;
   const token = mintToken(deps.keyring, { workspaceId: frame.workspaceId, listId: due.listId, ref: due.ref });
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
-  const person = { ...linkData(unsubscribeUrl), contact: { ...due.fields, email: to.display } };
+  const preferencesUrl = preferencesLink(deps.publicUrl, preferencesToken(deps, frame.workspaceId, due, identity.date));
+  const person = { ...linkData(unsubscribeUrl, preferencesUrl), contact: { ...due.fields, email: to.display } };
   const parts = { ...identity, to: { email: due.email, address: to }, unsubscribeUrl, listId: due.listId };
   const by = await signersOf(domain);
   if (campaign.make !== undefined) {
@@ -85,6 +86,14 @@ async function campaignLetter(
   const said = campaign.render({ ...shared, ...person });
   if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
   return composed(deps, due, to, letterFor(frame, { ...parts, words: said.rendered }), by);
+}
+
+/** Links to a person's own settings grow old: whoever finds the letter later may still unsubscribe by it, but see no lists. */
+const preferencesDays = 30;
+
+function preferencesToken(deps: ComposerDeps, workspaceId: string, { ref }: DueLetter, date: Date): string {
+  const subject = { workspaceId, addressKey: ref.addressKey, listId: null };
+  return mintPersonToken(deps.keyring, 'preferences', subject, new Date(date.getTime() + preferencesDays * 86_400_000));
 }
 
 async function streamLetter(

@@ -24,7 +24,7 @@ export function sharedData(
   };
 }
 
-/** The links of one letter: for now one page serves all three. */
-export function linkData(unsubscribeUrl: string) {
-  return { unsubscribe_url: unsubscribeUrl, preferences_url: unsubscribeUrl, view_url: unsubscribeUrl };
+/** The links of one letter. Without a preference page of its own, as in a test copy, one page serves all three. */
+export function linkData(unsubscribeUrl: string, preferencesUrl: string = unsubscribeUrl) {
+  return { unsubscribe_url: unsubscribeUrl, preferences_url: preferencesUrl, view_url: unsubscribeUrl };
 }

@@ -2,3 +2,8 @@
 export function unsubscribeLink(publicUrl: string, token: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/u/${token}`;
 }
+
+/** The address of a person's preference page at one sender. */
+export function preferencesLink(publicUrl: string, token: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/p/${token}`;
+}

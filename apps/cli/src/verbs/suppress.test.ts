@@ -98,7 +98,7 @@ describe('suppress --file', () => {
     expect(ended.error).toMatch(/^Line 2002 is rejected: The address has a dot too many/);
     expect(await people()).toBe(before + 2_500);
     const row = await home.database.db.selectFrom('suppressions').selectAll().orderBy('id', 'desc').executeTakeFirst();
-    expect(row).toMatchObject({ reason: 'imported', source: 'command-line', note: 'old system' });
+    expect(row).toMatchObject({ reason: 'unsubscribed', source: 'command-line', note: 'old system' });
 
     home.write('opt-outs.csv', addresses.join('\r\n'));
     const again = await home.hikyaku('suppress', '--file', 'opt-outs.csv', '--scope', 'marketing');

@@ -1,7 +1,7 @@
 import { type Db, publicId } from '@hikyaku/database';
 import type { Scoped } from '@hikyaku/ledger';
 import { addressKey, parseAddress } from '@hikyaku/message';
-import { channels, type How, leave, type Left } from '@hikyaku/suppression';
+import { channels, type How, leave, type Left, type OptOutScope } from '@hikyaku/suppression';
 import { chooseList } from '../choose-list.ts';
 import { chooseWorkspace } from '../choose.ts';
 import { Refusal, UsageError } from '../errors.ts';
@@ -22,10 +22,13 @@ const longestNote = 2_000;
 export const suppressVerb = defineVerb({
   argument: { value: '<email>', help: 'whom we must not write to', optional: true },
   options: {
-    file: { value: 'file', help: 'instead of an address: a file with one column of them, or an "email" column' },
+    file: {
+      value: 'file',
+      help: 'instead of an address: another system\'s export of opt-outs, or any file with an "email" column',
+    },
     scope: { value: scopes.join('|'), help: 'one list, all marketing of the workspace, or everything', required: true },
     list: { value: 'lst_…', help: 'the list, for --scope list' },
-    reason: { value: 'reason', help: `${reasons.join(', ')}; manual, or imported for a file, when left out` },
+    reason: { value: 'reason', help: `${reasons.join(', ')}; manual, or what the file says, when left out` },
     channel: { value: channels.join('|'), help: 'by which way the person said it' },
     note: { value: 'text', help: 'evidence in words: who said what to whom, the ticket' },
     by: { value: 'name', help: "who enters it; this machine's user when left out" },
@@ -34,13 +37,17 @@ export const suppressVerb = defineVerb({
   notes: ['Waiting letters are taken back; letters on the wire are waited for, 5 seconds at most.'],
   async run(context, given) {
     const file = given.option('file');
-    const wanted = readWanted(given, file === undefined ? 'manual' : 'imported');
+    const wanted = readWanted(given);
     if ((file === undefined) === (given.argument === '')) {
       throw new UsageError('Give an address, or --file <file>; one of the two.');
     }
     await withPeople(context, async (db, pepper) => {
       const scoped = await scopeOf(db, given, wanted.scope);
-      if (file !== undefined) return suppressFile(context, db, { file, pepper, scoped, how: wanted.how });
+      if (file !== undefined) {
+        const { reason, ...how } = wanted.how;
+        const overruled = given.option('reason') === undefined ? {} : { reason };
+        return suppressFile(context, db, { file, pepper, scoped, how: { ...how, ...overruled } });
+      }
       await suppressOne(context, db, { ...scoped, addressKey: keyOf(pepper, given.argument) }, wanted.how);
     });
   },
@@ -48,12 +55,12 @@ export const suppressVerb = defineVerb({
 
 type Name = 'scope' | 'list' | 'reason' | 'channel' | 'note' | 'by' | 'workspace';
 
-function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Scoped['scope']; how: How } {
+function readWanted(given: Given<Name>): { scope: OptOutScope['scope']; how: How } {
   const scope = oneOf('scope', given.required('scope'), scopes);
   if (scope === 'list') given.required('list');
   else if (given.option('list') !== undefined) throw new UsageError(`--scope ${scope} takes no --list.`);
   const written = given.option('reason');
-  const reason = written === undefined ? usualReason : oneOf('reason', written, reasons);
+  const reason = written === undefined ? 'manual' : oneOf('reason', written, reasons);
   const note = given.option('note');
   if (note !== undefined && note.length > longestNote) {
     throw new UsageError(`--note has ${note.length} characters; at most ${longestNote} are kept.`);
@@ -67,11 +74,7 @@ function readWanted(given: Given<Name>, usualReason: How['reason']): { scope: Sc
 }
 
 /** Whose suppressions: the scope, with its workspace and list. */
-async function scopeOf(
-  db: Db,
-  given: Given<Name>,
-  scope: Scoped['scope'],
-): Promise<Omit<Scoped, 'addressKey'> & { workspaceId: string }> {
+async function scopeOf(db: Db, given: Given<Name>, scope: OptOutScope['scope']): Promise<OptOutScope> {
   const workspaceId = await chooseWorkspace(db, given.option('workspace'));
   const listId = scope === 'list' ? await chooseList(db, workspaceId, given.required('list')) : null;
   return { workspaceId, scope, listId };

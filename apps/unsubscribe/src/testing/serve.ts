@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Db, Link } from '@hikyaku/database';
-import { openDoor, openJournal, tokenReader } from '@hikyaku/suppression';
+import { openDoor, openJournal, personTokenReader, tokenReader } from '@hikyaku/suppression';
 import type { Dependencies } from '../dependencies.ts';
 import { listen } from '../listen.ts';
 import { createServer } from '../server.ts';
@@ -35,6 +35,7 @@ export async function serve(deps: Ground & Partial<Omit<Dependencies, 'door'>>):
   const app = createServer({
     door,
     readToken: tokenReader(keyring),
+    readPreferencesToken: personTokenReader(keyring, 'preferences'),
     log: { info: write, warn: write, error: write },
     publicUrl: 'https://mail.kumo.example',
     trustProxy: false,

@@ -24,6 +24,24 @@ const mostColumns = 200;
 
 /** Reads the header at the beginning of a text, past blank lines. Commas, semicolons and tabs are told apart by the `email` column. */
 export function scanHeader(text: string, final: boolean): ScannedHeader {
+  const top = scanTop(text, final);
+  if (top.kind !== 'top') return top;
+  const reading = top.readings.find(({ values }) => values.some(isEmailName));
+  if (reading === undefined) return unusable(noEmailColumn(top.readings.map(({ values }) => values)));
+
+  const { delimiter, values, next } = reading;
+  const header = readColumns(values, delimiter);
+  if (typeof header === 'string') return unusable(header);
+  return { kind: 'header', header, next, nextLine: text.slice(0, next).split('\n').length };
+}
+
+/** The first record as each delimiter reads it; `from` is where it begins. */
+export type ScannedTop =
+  | { kind: 'top'; from: number; readings: { delimiter: string; values: string[]; next: number }[] }
+  | Exclude<ScannedHeader, { kind: 'header' }>;
+
+/** Reads the first record of a text, past blank lines, whatever it is. */
+export function scanTop(text: string, final: boolean): ScannedTop {
   const start = /\S/.exec(text)?.index ?? text.length;
   // A tab is white space, and may be the first column's delimiter: back to the beginning of its line.
   const from = text.lastIndexOf('\n', start) + 1;
@@ -40,13 +58,7 @@ export function scanHeader(text: string, final: boolean): ScannedHeader {
   const readings = scans.flatMap(({ delimiter, scanned }) =>
     scanned.kind === 'record' ? { delimiter, ...scanned } : [],
   );
-  const reading = readings.find(({ values }) => values.some(isEmailName));
-  if (reading === undefined) return unusable(noEmailColumn(readings.map(({ values }) => values)));
-
-  const { delimiter, values, next } = reading;
-  const header = readColumns(values, delimiter);
-  if (typeof header === 'string') return unusable(header);
-  return { kind: 'header', header, next, nextLine: text.slice(0, next).split('\n').length };
+  return { kind: 'top', from, readings };
 }
 
 const empty = 'The file is empty; its first line must name the columns, one of them "email".';
@@ -89,6 +101,6 @@ function shown(value: string): string {
   return JSON.stringify(value.trim().slice(0, 60));
 }
 
-function unusable(reason: string): ScannedHeader {
+function unusable(reason: string): { kind: 'unusable'; reason: string } {
   return { kind: 'unusable', reason };
 }

@@ -1,24 +1,39 @@
-import { type CsvHeader, type ScannedHeader, scanHeader } from './csv-header.ts';
+import { type CsvHeader, scanHeader } from './csv-header.ts';
 import { type CsvReader, type CsvRecord, csvReader } from './csv-reader.ts';
 import { decodeText, type FileEncoding } from './text-decoding.ts';
 
 /** Records that arrived together, under the file's header; or why reading ends here, in a sentence for whoever sent the file. */
-export type FilePart =
-  | { kind: 'records'; header: CsvHeader; records: CsvRecord[] }
+export type FilePart<Header = CsvHeader> =
+  | { kind: 'records'; header: Header; records: CsvRecord[] }
   | { kind: 'unusable'; reason: string };
 
-/** Reads a CSV file as it arrives: its encoding, its header, then its records. Nothing follows an `unusable` part. */
-export async function* readFile(
+/** What finds the header at the beginning of a text, or asks for more of it (`final`: there is no more). */
+export type Scan<Header> = (
+  text: string,
+  final: boolean,
+) =>
+  | { kind: 'header'; header: Header; next: number; nextLine: number }
+  | { kind: 'unfinished' }
+  | { kind: 'unusable'; reason: string };
+
+/** Reads a CSV file of people as it arrives: its encoding, its header, then its records. Nothing follows an `unusable` part. */
+export function readFile(source: AsyncIterable<Uint8Array>, encoding: FileEncoding | 'auto'): AsyncGenerator<FilePart> {
+  return readRecords(source, encoding, scanHeader);
+}
+
+/** Reads a CSV file under whatever header `scan` finds. */
+export async function* readRecords<Header extends { delimiter: string; columns: number }>(
   source: AsyncIterable<Uint8Array>,
   encoding: FileEncoding | 'auto',
-): AsyncGenerator<FilePart> {
+  scan: Scan<Header>,
+): AsyncGenerator<FilePart<Header>> {
   let beginning = '';
-  let open: OpenFile | undefined;
+  let open: OpenFile<Header> | undefined;
   try {
     for await (const text of decodeText(source, encoding)) {
       if (open === undefined) {
         beginning += text;
-        const scanned = scanHeader(beginning, false);
+        const scanned = scan(beginning, false);
         if (scanned.kind === 'unusable') yield scanned;
         if (scanned.kind === 'unusable') return;
         if (scanned.kind === 'header') open = openFile(scanned);
@@ -32,7 +47,7 @@ export async function* readFile(
     return;
   }
   if (open === undefined) {
-    const scanned = scanHeader(beginning, true);
+    const scanned = scan(beginning, true);
     if (scanned.kind !== 'header')
       yield { kind: 'unusable', reason: scanned.kind === 'unusable' ? scanned.reason : brokenOff };
     if (scanned.kind !== 'header') return;
@@ -44,12 +59,20 @@ export async function* readFile(
 
 const brokenOff = 'The file broke off before its end; what was read is kept, and sending it again repeats nothing.';
 
-type OpenFile = { header: CsvHeader; reader: CsvReader; start: number };
+type OpenFile<Header> = { header: Header; reader: CsvReader; start: number };
 
-function openFile({ header, next, nextLine }: Extract<ScannedHeader, { kind: 'header' }>): OpenFile {
+function openFile<Header extends { delimiter: string; columns: number }>({
+  header,
+  next,
+  nextLine,
+}: {
+  header: Header;
+  next: number;
+  nextLine: number;
+}): OpenFile<Header> {
   return { header, reader: csvReader({ ...header, firstLine: nextLine }), start: next };
 }
 
-function part(open: OpenFile, records: CsvRecord[]): FilePart {
+function part<Header>(open: OpenFile<Header>, records: CsvRecord[]): FilePart<Header> {
   return { kind: 'records', header: open.header, records };
 }

@@ -339,6 +339,15 @@ export interface Templates {
   workspace_id: Int8;
 }
 
+export interface UndoOffers {
+  address_key: Buffer;
+  nonce_hash: Buffer;
+  offered_at: Generated<Timestamp>;
+  suppressions: ArrayType<Int8>;
+  used_at: Timestamp | null;
+  workspace_id: Int8;
+}
+
 export interface Users {
   canonical_email: string;
   created_at: Generated<Timestamp>;
@@ -392,6 +401,7 @@ export interface DB {
   suppressions: Suppressions;
   tallies: Tallies;
   templates: Templates;
+  undo_offers: UndoOffers;
   users: Users;
   workspaces: Workspaces;
 }
