@@ -2,6 +2,7 @@ import { assertPepper, openDb, openPool, PepperMismatchError } from '@hikyaku/da
 import { unfitForQueues } from '@hikyaku/queue';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
+import { whenReachable } from './when-reachable.ts';
 import { startWorkers } from './workers.ts';
 
 /** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
@@ -12,7 +13,15 @@ if (!read.ok) refuse(read.problem);
 const { config } = read;
 const log = pino({ level: config.logLevel, name: 'sender' });
 
-await assertOwnDatabase(config.databaseUrl, config.pepper);
+await whenReachable(() => assertOwnDatabase(config.databaseUrl, config.pepper), {
+  tell: (error) => log.warn({ error: String(error) }, 'waiting for the database'),
+}).catch((error: unknown) => {
+  const reason = error instanceof Error && error.message !== '' ? error.message : 'no reason given';
+  refuse(
+    `The database at DATABASE_URL cannot be used (${reason}): check that it runs and that the address is right.`,
+    1,
+  );
+});
 const unfit = await unfitForQueues(config.redisUrl).catch(() => undefined);
 if (unfit !== undefined) refuse(unfit);
 
@@ -23,11 +32,11 @@ const workers = await startWorkers(config, log, {
     process.exit(1);
   },
 });
-log.info('ready');
-process.send?.({ type: 'ready' });
 let draining = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain());
 process.once('disconnect', () => void drain());
+log.info('ready');
+process.send?.({ type: 'ready' });
 
 /** Once, however often it is asked for: a terminal and a supervisor both ask. */
 async function drain(): Promise<void> {
@@ -56,7 +65,7 @@ async function assertOwnDatabase(url: string, pepper: Buffer): Promise<void> {
   }
 }
 
-function refuse(problem: string): never {
+function refuse(problem: string, exitCode = wrongSetting): never {
   process.stderr.write(`sender: ${problem}\n`);
-  process.exit(wrongSetting);
+  process.exit(exitCode);
 }
