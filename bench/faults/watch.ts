@@ -10,6 +10,8 @@ export type Watch = {
   reached(share: number): Promise<boolean>;
   /** Resolves with the last status when the campaign is finished or cancelled, or after `mostMs`. */
   over: Promise<{ status: string; at: number }>;
+  /** Gives up; for a trial that cannot go on. */
+  stop(): void;
   looks(): { looks: number; unbalanced: number; unanswered: number };
 };
 
@@ -40,19 +42,24 @@ export function watch({ world, product }: Stage, campaignId: string, letters: nu
     for (;;) {
       const status = await lookAtBooks();
       const at = performance.timeOrigin + performance.now();
-      if (status === 'finished' || status === 'cancelled' || performance.now() > until) return { status, at };
+      const isOver = status === 'finished' || status === 'cancelled';
+      if (isOver || performance.now() > until || ended.signal.aborted) return { status, at };
       await pause(everyMs * 2);
     }
   }
 
   async function followReceivers(): Promise<void> {
     while (!ended.signal.aborted) {
-      const response = await fetch(`${product.mailboxUrl}/api/stats`, { signal: AbortSignal.timeout(longestAnswerMs) });
-      const { accepted, refused, dropped } = traffic.parse(await response.json());
-      share = (accepted + refused + dropped) / letters;
+      share = (await seenByReceivers().catch(() => share * letters)) / letters;
       for (const one of waiting) if (share >= one.share) settle(one, true);
       await pause(everyMs);
     }
+  }
+
+  async function seenByReceivers(): Promise<number> {
+    const response = await fetch(`${product.mailboxUrl}/api/stats`, { signal: AbortSignal.timeout(longestAnswerMs) });
+    const { accepted, refused, dropped } = traffic.parse(await response.json());
+    return accepted + refused + dropped;
   }
 
   function settle(one: { resolve: (reached: boolean) => void }, reached: boolean): void {
@@ -68,6 +75,7 @@ export function watch({ world, product }: Stage, campaignId: string, letters: nu
   });
   return {
     over,
+    stop: () => ended.abort(),
     looks: () => seen,
     reached: (wanted) =>
       share >= wanted && !ended.signal.aborted
