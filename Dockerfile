@@ -1,8 +1,14 @@
 # One image for every app; `command` chooses which. Not run anywhere yet.
+FROM node:24-bookworm-slim AS console
+WORKDIR /srv/hikyaku
+COPY . .
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund && node scripts/console/main.ts
+
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /srv/hikyaku
 COPY . .
+COPY --from=console /srv/hikyaku/apps/web/dist apps/web/dist
 # Without embedded PostgreSQL and the pinned Node (optional packages of development), without development dependencies.
 RUN npm install --no-save --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
 RUN install -d -o node -g node /var/lib/hikyaku

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { clientFile } from '../client/client-file.ts';
 import { violationsOf } from './ranks.ts';
 import { readDoors, readSources } from './sources.ts';
 
@@ -17,6 +18,7 @@ export function steps(projectRoot: string): Step[] {
     { name: 'lint', run: tool('oxlint', '--type-aware', '--deny-warnings') },
     { name: 'format', run: tool('biome', 'format', '--colors=off', '.') },
     { name: 'import ranks', run: async () => rankFindings(projectRoot) },
+    { name: 'API client', run: () => clientFindings(projectRoot) },
     { name: 'dead code', run: tool('knip', '--config', '.knip.json', '--no-progress', '--no-config-hints') },
   ];
 }
@@ -38,6 +40,13 @@ function findingsOf(command: string, args: readonly string[], cwd: string): Prom
       },
     );
   });
+}
+
+async function clientFindings(projectRoot: string): Promise<string | undefined> {
+  const { wanted, found } = await clientFile(projectRoot);
+  return wanted === found
+    ? undefined
+    : "The console's client is not that of the routes as they are: run `npm run client`.";
 }
 
 function rankFindings(projectRoot: string): string | undefined {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { buildConsole } from '../console/build-console.ts';
 import { stopAbandonedRuns } from '../services/abandoned-runs.ts';
 import { postGuardian } from '../services/guardian.ts';
 import type { ServiceContext } from '../services/kept-services.ts';
@@ -48,6 +49,7 @@ export async function run(deps: RunDeps): Promise<void> {
 async function live(crew: Crew, config: StartConfig, context: ServiceContext, deps: RunDeps): Promise<void> {
   deps.say('Hikyaku 飛脚');
   deps.say('');
+  const consoleBuilt = build(context.projectRoot, deps.say);
   const { databaseUrl, redisUrl } = await startDataServices(crew, context, deps.say);
   const database = await prepareDatabase(databaseUrl, deps.env, secretsFile(context.stateDir));
   deps.halt.signal.throwIfAborted();
@@ -61,11 +63,23 @@ async function live(crew: Crew, config: StartConfig, context: ServiceContext, de
   });
   publishEnvironment(context.stateDir, environment);
   await startApps(crew, config, environment, context, deps);
+  await consoleBuilt;
   for (const line of addresses(config)) deps.say(line);
   await welcome(config, database, environment, context, deps);
   deps.say('');
   deps.say(`Ctrl-C stops everything. State and logs: ${context.stateDir}`);
   await deps.halt.unless(new Promise<never>(() => {}));
+}
+
+/** Builds the console beside everything else. The product runs without it, so a failure is told and stops nothing. */
+async function build(projectRoot: string, say: (line: string) => void): Promise<void> {
+  const began = performance.now();
+  try {
+    const built = await buildConsole(projectRoot);
+    if (built === 'built') say(row('Console', `built in ${((performance.now() - began) / 1000).toFixed(1)} s`));
+  } catch (error) {
+    say(row('Console', error instanceof Error ? error.message : String(error)));
+  }
 }
 
 async function startApps(

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Keyring, parseKeyring } from '@hikyaku/message';
 import { z } from 'zod';
 import { type LogLevel, logLevels } from './log.ts';
@@ -19,6 +20,7 @@ export type Config = {
   publicUrl: string;
   trustProxy: TrustProxy;
   mailboxUrl?: string;
+  consoleFolder: string;
   spoolFolder: string;
   logLevel: LogLevel;
 };
@@ -44,6 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
       trustProxy: data.TRUST_PROXY,
       ...(data.MAILBOX_PORT === undefined ? {} : { mailboxUrl: `http://localhost:${data.MAILBOX_PORT}` }),
+      consoleFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
       spoolFolder: data.STATE_DIR === undefined ? os.tmpdir() : path.resolve(data.STATE_DIR, 'spool'),
       logLevel: data.LOG_LEVEL,
     },

@@ -25,6 +25,8 @@ export type Dependencies = {
   spoolFolder: string;
   mostUploadBytes?: number;
   mailboxUrl?: string;
+  /** Where the built console lies; there need be none. */
+  consoleFolder: string;
   /** How long an answer may wait for letters on the wire: 5,000 ms when left out. */
   waiting?: Waiting;
 };

@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { consoleHome, consoleRoutes } from './console/routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { health } from './health.ts';
 import { failureReply } from './http/failure.ts';
@@ -28,7 +29,7 @@ export function createServer(deps: Dependencies, metrics: Metrics = openMetrics(
     response.type('application/json').send(document);
   });
   app.use('/api/v1', mount(deps.db, routes));
-  app.use(pages(routes, deps.mailboxUrl));
+  app.use(consoleHome(deps.consoleFolder), pages(routes, deps.mailboxUrl), consoleRoutes(deps.consoleFolder));
   app.use(async (_request: Request, response: ApiResponse) => {
     await send(response, refuse('not-found', 'There is nothing at this address.'), response.locals.requestId);
   });

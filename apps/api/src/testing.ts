@@ -73,6 +73,7 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
       },
     },
     spoolFolder,
+    consoleFolder: path.join(spoolFolder, 'no-console'),
     mailboxUrl: 'http://localhost:3025',
     waiting: { mostMs: 200 },
     ...changes,

@@ -4,7 +4,7 @@ import { frame, type PageLocale } from './frame.ts';
 const words = {
   ja: {
     title: '飛脚 Hikyaku',
-    lead: '配信停止を組み込んだメール配信プラットフォーム。管理画面はまだありません。操作は API またはコマンドラインから行います。',
+    lead: '配信停止を組み込んだメール配信プラットフォーム。管理画面はまだ組み立てられていません（npm start が組み立てます）。API とコマンドラインは今すぐ使えます。',
     reference: 'API の一覧',
     referenceText: 'すべての操作と、その働き。',
     document: 'OpenAPI 3.1 文書',
@@ -20,7 +20,7 @@ const words = {
   },
   en: {
     title: 'Hikyaku 飛脚',
-    lead: 'An email delivery platform with unsubscribe handling built in. There is no console yet: everything is done through the API or the command line.',
+    lead: 'An email delivery platform with unsubscribe handling built in. The console is not built yet (npm start builds it); the API and the command line can be used now.',
     reference: 'API reference',
     referenceText: 'Every verb and what it does.',
     document: 'OpenAPI 3.1 document',
@@ -36,7 +36,7 @@ const words = {
   },
 } as const;
 
-/** The page at /, as it is reached under `baseUrl`: where everything is. No mailbox where letters go to somebody else's server. */
+/** The page at / while there is no console, as it is reached under `baseUrl`: where everything is. No mailbox where letters go to somebody else's server. */
 export function homePage(locale: PageLocale, baseUrl: string, mailboxUrl: string | undefined): string {
   const say = words[locale];
   const entry = (

@@ -7,7 +7,7 @@ import { homePage } from './home.ts';
 import { isProblemKind, problemsPage } from './problems.ts';
 import { referencePage } from './reference.ts';
 
-/** The few pages for people, until there is a console: /, /reference and /problems. No script, nothing from elsewhere. */
+/** The few plain pages for people: /reference, /problems, and / while the console is not built. No script, nothing from elsewhere. */
 export function pages(routes: readonly Route[], mailboxUrl: string | undefined): Router {
   const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
   const reference = referencePage(routes);

@@ -1,0 +1,27 @@
+// Prints the API's document, from which its client is written. Asks nothing of a database: routes are described before they are served.
+import { openDb, openPool } from '@hikyaku/database';
+import { parseKeyring } from '@hikyaku/message';
+import { openImports } from './imports/background.ts';
+import { openLog } from './log.ts';
+import { openApiDocument } from './openapi.ts';
+import { apiRoutes } from './routes.ts';
+
+const db = openDb(openPool({ url: 'postgres://localhost/nobody', applicationName: 'hikyaku-openapi' }));
+const log = openLog('error');
+const pepper = Buffer.alloc(32);
+const routes = apiRoutes({
+  db,
+  log,
+  pepper,
+  keyring: parseKeyring(`1:${pepper.toString('base64')}`),
+  publicUrl: 'http://localhost:3001',
+  wake: async () => {},
+  remind: async () => {},
+  pingRedis: async () => {},
+  trustProxy: 0,
+  imports: openImports(db, pepper, log),
+  spoolFolder: '/nowhere',
+  consoleFolder: '/nowhere',
+});
+console.log(JSON.stringify(openApiDocument(routes)));
+await db.destroy();
