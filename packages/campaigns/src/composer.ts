@@ -45,15 +45,18 @@ const keptForMs = 3 * 60_000;
 export function campaignComposer(deps: ComposerDeps): Composer {
   const campaigns = keeper<OpenCampaign | undefined>({ most: 50, forMs: keptForMs });
   const signers = keeper<DkimSigner[]>({ most: 500, forMs: keptForMs });
-  const desk = { writer: new WireWriter(), paper: new Paper() };
+  const writer = new WireWriter(new Paper());
   return {
     async open(campaignId, letters) {
-      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, desk));
+      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, writer));
       if (campaign === undefined) return async () => ({ ok: false, reason: 'The campaign has no frozen content.' });
       const { workspaceId } = campaign.frame;
       const signersOf = (domain: string) =>
         signers(`${workspaceId}/${domain}`, () => loadSigners(deps.db, deps.keyring, workspaceId, domain));
-      if (campaign.kind === 'campaign') return (due) => campaignLetter(deps, campaign, due, signersOf);
+      if (campaign.kind === 'campaign') {
+        const by = campaign.from.ok ? await signersOf(campaign.from.address.domain) : [];
+        return (due) => campaignLetter(deps, campaign, due, by);
+      }
       const words = await streamWords(deps.db, campaignId, letters);
       return (due) => streamLetter(deps, campaign, due, words, signersOf);
     },
@@ -67,18 +70,17 @@ async function campaignLetter(
   deps: ComposerDeps,
   campaign: OpenCampaign,
   due: DueLetter,
-  signersOf: SignersOf,
+  by: readonly DkimSigner[],
 ): Promise<Composition> {
   const { frame, shared } = campaign;
   const known = identify(deps, due, campaign.from, due.email);
   if (!known.ok) return known;
-  const { identity, to, domain } = known;
+  const { identity, to } = known;
   const token = mintToken(deps.keyring, { workspaceId: frame.workspaceId, listId: due.listId, ref: due.ref });
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
   const preferencesUrl = preferencesLink(deps.publicUrl, preferencesToken(deps, frame.workspaceId, due, identity.date));
   const person = { ...linkData(unsubscribeUrl, preferencesUrl), contact: { ...due.fields, email: to.display } };
   const parts = { ...identity, to: { email: due.email, address: to }, unsubscribeUrl, listId: due.listId };
-  const by = await signersOf(domain);
   if (campaign.make !== undefined) {
     const made = await campaign.make({ ...parts, person }, by);
     return made.ok ? enveloped(deps, due, to, made.letter, made.done) : made;

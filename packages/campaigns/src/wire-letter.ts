@@ -1,15 +1,17 @@
 import {
+  type BodyPart,
   type DkimSigner,
   type FixedWords,
   fixedWords,
-  headerFrame,
+  headerParts,
+  headerPattern,
   LetterRefusedError,
+  mimeParts,
   type OwnHeader,
-  type Paper,
   requiresUnsubscribe,
-  type WireField,
   wireBody,
   wireField,
+  type WireHeader,
   wireLetter,
   type WireWriter,
   type WrittenLetter,
@@ -27,9 +29,6 @@ export type WireMade = ({ ok: true } & WrittenLetter) | { ok: false; reason: str
 /** Makes the letters of one campaign; many may be under way at once, since only signing waits. */
 export type WireMaker = (parts: WireParts, signers: readonly DkimSigner[]) => Promise<WireMade>;
 
-/** What letters are written with; one desk serves all campaigns of a process. */
-export type WritingDesk = { writer: WireWriter; paper: Paper };
-
 /** The maker of a campaign's letters, or why its content must go through the general composer. */
 export type WireCampaign = { ok: true; make: WireMaker } | { ok: false; reason: string };
 
@@ -41,44 +40,53 @@ export function wireCampaign(
   frame: LetterFrame,
   compiled: Compiled,
   shared: SharedData,
-  desk: WritingDesk,
+  writer: WireWriter,
 ): WireCampaign {
   const wire = compileWire<FixedWords>(compiled, shared, fixedWords);
   if (!wire.ok) return wire;
-  const headers = headersOf(frame);
+  const headers = headersOf(frame, wire.program.parts);
   return {
     ok: true,
     make: async (parts, signers) => {
+      const { answer: filled, body } = wireBody(writer, wire.program.parts, parts.messageId, (begin) =>
+        wire.program.fill(parts.person, writer, begin),
+      );
+      const refuse = (reason: string): WireMade => {
+        body.sheet.giveBack();
+        return { ok: false, reason };
+      };
+      if (!filled.ok) return refuse(filled.problems.map((problem) => problem.message).join(' '));
       try {
-        const { answer: filled, ...body } = wireBody(desk.writer, wire.program.parts, parts.messageId, (begin) =>
-          wire.program.fill(parts.person, desk.writer, begin),
-        );
-        if (!filled.ok) return { ok: false, reason: filled.problems.map((problem) => problem.message).join(' ') };
-        const written = await wireLetter(headers(parts, filled.subject), body, signers, parts.date, desk.paper);
+        const written = await wireLetter(headers(parts, filled.subject), body, signers, parts.date);
         return { ok: true, ...written };
       } catch (error) {
-        if (error instanceof LetterRefusedError) return { ok: false, reason: error.message };
+        if (error instanceof LetterRefusedError) return refuse(error.message);
         throw error;
       }
     },
   };
 }
 
-/** The header of each letter; what the letters of one list share in it is made once. */
-function headersOf(frame: LetterFrame): (parts: WireParts, subject: string) => WireField[] {
-  const frames = new Map<string | null, (own: OwnHeader) => WireField[]>();
-  const frameOf = (parts: WireParts) => {
-    const known = frames.get(parts.listId);
+/** The header of each letter; what the letters of one list share in it is made once. A campaign's letters all have a way out, or none. */
+function headersOf(frame: LetterFrame, bodies: readonly BodyPart[]): (parts: WireParts, subject: string) => WireHeader {
+  const patterns = new Map<string | null, (own: OwnHeader) => WireHeader>();
+  const patternOf = (parts: WireParts, own: OwnHeader) => {
+    const known = patterns.get(parts.listId);
     if (known !== undefined) return known;
-    const made = headerFrame(letterFor(frame, { ...parts, words: noWords }), wireField);
-    frames.set(parts.listId, made);
+    const shared = letterFor(frame, { ...parts, words: noWords });
+    const made = headerPattern([
+      ...headerParts(shared, wireField, own.unsubscribe !== undefined),
+      ...mimeParts(bodies),
+    ]);
+    patterns.set(parts.listId, made);
     return made;
   };
   const withWayOut = requiresUnsubscribe(frame.class);
   return (parts, subject) => {
     const { to, date, messageId, unsubscribeUrl } = parts;
-    const unsubscribe = withWayOut && unsubscribeUrl !== null ? { unsubscribe: { url: unsubscribeUrl } } : {};
-    return frameOf(parts)({ to, date, messageId, subject, ...unsubscribe });
+    const own: OwnHeader = { to, date, messageId, subject };
+    if (withWayOut && unsubscribeUrl !== null) own.unsubscribe = { url: unsubscribeUrl };
+    return patternOf(parts, own)(own);
   };
 }
 

@@ -21,6 +21,18 @@ describe('parseAddress', () => {
     });
   });
 
+  it('reads an address that is the same in every spelling as it reads any other', () => {
+    const part = fc.stringMatching(/^[a-z0-9_+.-]{0,70}$/);
+    const domain = fc.oneof(fc.constantFrom('example.com', 'au.com', 'xn--wgv71a.jp', 'xn--a.jp', 'a', '1.2'), part);
+    fc.assert(
+      fc.property(part, domain, (local, at) => {
+        const [one, other] = [parseAddress(`${local}@${at}`), parseAddress(` ${local}@${at}`)];
+        expect(one.ok ? one.address : 'refused').toEqual(other.ok ? other.address : 'refused');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('EAI-5 strips neither dots nor tags', () => {
     expect(reading('a.b+news@gmail.com')).toMatchObject({ canonical: 'a.b+news@gmail.com' });
   });

@@ -34,6 +34,8 @@ const longestPath = 254;
  * not be delivered: also names outside ASCII, as long as SMTPUTF8 is not offered.
  */
 export function parseAddress(input: string): ParsedAddress {
+  const simple = readSimple(input);
+  if (simple !== undefined) return { ok: true, address: simple };
   const refuse = (why: string): ParsedAddress => ({ ok: false, reason: `${seen(input)} ${why}.` });
   if (input.length > longestInput)
     return refuse(`is ${input.length} characters long; at most ${longestPath} are allowed`);
@@ -58,10 +60,24 @@ export function parseAddress(input: string): ParsedAddress {
     return refuse(`is ${envelope.length} characters long; at most ${longestPath} are allowed`);
   }
   const shown = dotCarriers.has(domain.ascii) && isAtomsAndDots(local.value) ? local.value : written;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that mints the brand
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- mints the brand
   const canonical = `${local.value.toLowerCase()}@${domain.ascii}` as CanonicalAddress;
   return { ok: true, address: { canonical, envelope, display: `${shown}@${domain.unicode}`, domain: domain.ascii } };
 }
+
+/** What nearly all addresses are, which is the same in every spelling: lower-case letters, digits and a few marks. Undefined for all others. */
+function readSimple(input: string): Address | undefined {
+  if (input.length > longestPath || !simplePattern.test(input)) return undefined;
+  const at = input.indexOf('@');
+  const text = input.slice(at + 1);
+  const domain = readDomain(text);
+  if (!domain.ok || at > longestLocalPart || domain.ascii !== text || domain.unicode !== text) return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- mints the brand for what is canonical as it stands
+  const canonical = input as CanonicalAddress;
+  return { canonical, envelope: input, display: input, domain: domain.ascii };
+}
+
+const simplePattern = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9.-]+$/;
 
 /** An address for a page that anybody with a link may open: first letters and last label alone, `a***@d***.jp`. */
 export function maskAddress(canonical: string): string {

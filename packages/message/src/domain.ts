@@ -5,8 +5,24 @@ type Domain = { ok: true; ascii: string; unicode: string } | { ok: false; why: s
 const longestDomain = 253;
 const longestLabel = 63;
 
-/** Reads a domain in any script (UTS 46) as lower-case A-labels and as people read it; says why when mail could not reach it. */
+/**
+ * Reads a domain in any script (UTS 46) as lower-case A-labels and as people read it; says why when mail could not reach it. What was
+ * read lately is not read again: a list's people share a few domains.
+ */
 export function readDomain(text: string): Domain {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const read = readAnew(text);
+  if (text.length > longestDomain) return read;
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(text, read);
+  return read;
+}
+
+const kept = new Map<string, Domain>();
+const mostKept = 2_000;
+
+function readAnew(text: string): Domain {
   const refuse = (why: string): Domain => ({ ok: false, why });
   if (text === '') return refuse('has nothing after the "@"');
   if (text.startsWith('[')) return refuse('has an IP address in place of a domain; write the domain');

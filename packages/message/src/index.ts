@@ -3,12 +3,13 @@ export { addressKey } from './address-key.ts';
 export { compose } from './compose.ts';
 export { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef, maxLetterNo } from './delivery-ref.ts';
 export { type DkimAlgorithm, type DkimKey, dkimRecord, makeDkimKey, txtStrings } from './dkim/key.ts';
-export { type Prepared, signDkim, signPrepared } from './dkim/sign.ts';
+export { signDkim } from './dkim/sign.ts';
 export { type DkimSigner, dkimSigner } from './dkim/signer.ts';
 export { HeaderInjectionError, LetterRefusedError, UnusableDkimSignerError } from './errors.ts';
 export { extraFieldProblem } from './extra-field.ts';
 export { isFreeMail } from './free-mail.ts';
 export { assertHeaderSafe, isHeaderSafe } from './header-safety.ts';
+export { hmacSha256 } from './hmac.ts';
 export {
   type KeyPurpose,
   type Keyring,
@@ -19,7 +20,7 @@ export {
   verifyingKeys,
 } from './keyring.ts';
 export type { Letter } from './letter.ts';
-export { headerFrame, letterHeader, type OwnHeader, type SharedHeader } from './letter-header.ts';
+export { headerParts, letterHeader, type OwnHeader, type SharedHeader } from './letter-header.ts';
 export type { ListId } from './list-id.ts';
 export type { Unsubscribe } from './list-unsubscribe.ts';
 export type { Mailbox } from './mailbox.ts';
@@ -31,7 +32,8 @@ export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
 export { u64 } from './u64.ts';
 export { wireProblem } from './wire-limits.ts';
 export { type FixedWords, fixedWords } from './wire/fixed-words.ts';
-export { type BodyPart, type WireBody, wireBody } from './wire/wire-body.ts';
+export { headerPattern, type WireHeader } from './wire/header-pattern.ts';
+export { type BodyPart, mimeParts, wireBody } from './wire/wire-body.ts';
 export { Paper } from './wire/paper.ts';
 export { type WireField, wireField } from './wire/wire-field.ts';
 export { type FitLetter, type WrittenLetter, wireLetter } from './wire/wire-letter.ts';

@@ -4,7 +4,7 @@ import { singleLineField, textField } from './header-field.ts';
 import { assertHeaderSafe } from './header-safety.ts';
 import type { Letter } from './letter.ts';
 import { listIdField } from './list-id.ts';
-import { listUnsubscribeFields, type Unsubscribe } from './list-unsubscribe.ts';
+import { listUnsubscribeField, oneClickField, type Unsubscribe } from './list-unsubscribe.ts';
 import { mailboxAddress, mailboxField } from './mailbox.ts';
 import { type MessageClass, requiresUnsubscribe } from './message-class.ts';
 
@@ -19,39 +19,41 @@ export type SharedHeader = Pick<
 /** What each letter has of its own in its header. */
 export type OwnHeader = Pick<Letter, 'to' | 'subject' | 'date' | 'messageId' | 'unsubscribe'>;
 
+/** A header in its order: the fields that all letters of a sending share, and makers of those that each letter has of its own. */
+export type HeaderParts<Field> = readonly (Field | ((own: OwnHeader) => Field))[];
+
 /**
  * The header fields of a letter in the order they are written, folded, without their last CRLF: everything but MIME.
  * Throws a LetterRefusedError for a letter that must not leave.
  */
 export function letterHeader(letter: Letter): string[] {
-  return headerFrame(letter, (field) => field)(letter);
+  const parts = headerParts<string>(letter, (field) => field, letter.unsubscribe !== undefined);
+  return parts.map((part) => (typeof part === 'string' ? part : part(letter)));
 }
 
 /**
- * Makes the shared fields once and answers a function that adds a letter's own, in the same order; `form` is applied to
- * each field. Both throw a LetterRefusedError for what must not leave.
+ * Makes the shared fields once, and makers of the others; `form` is applied to each field. Letters of the same parts all have a way
+ * out, or none has. Parts and makers throw a LetterRefusedError for what must not leave.
  */
-export function headerFrame<Field>(shared: SharedHeader, form: (field: string) => Field): (own: OwnHeader) => Field[] {
-  const from = form(mailboxField('From', shared.from));
-  const replyTo = shared.replyTo === undefined ? [] : [form(mailboxField('Reply-To', shared.replyTo))];
-  const listId = listIdFields(shared).map(form);
-  const last = [
-    ...(shared.feedbackId === undefined ? [] : [feedbackIdField(shared.feedbackId)]),
-    ...(shared.autoSubmitted === true ? [singleLineField('Auto-Submitted', 'auto-generated')] : []),
-    ...extraFields(shared.extraFields ?? []),
-  ].map(form);
-  const subject = keepLast((text: string) => form(subjectField(text)));
+export function headerParts<Field>(
+  shared: SharedHeader,
+  form: (field: string) => Field,
+  withUnsubscribe: boolean,
+): HeaderParts<Field> {
   const date = keepLast((second: number) => form(dateField(new Date(second * 1000))));
-  return (own) => [
-    from,
-    form(mailboxField('To', own.to)),
-    ...replyTo,
-    subject(own.subject),
-    date(Math.floor(own.date.getTime() / 1000)),
-    form(messageIdField(own.messageId)),
-    ...listId,
-    ...unsubscribeFields(shared.class, own.unsubscribe).map(form),
-    ...last,
+  const subject = keepLast((text: string) => form(subjectField(text)));
+  return [
+    form(mailboxField('From', shared.from)),
+    ({ to }: OwnHeader) => form(mailboxField('To', to)),
+    ...(shared.replyTo === undefined ? [] : [form(mailboxField('Reply-To', shared.replyTo))]),
+    (own: OwnHeader) => subject(own.subject),
+    (own: OwnHeader) => date(Math.floor(own.date.getTime() / 1000)),
+    ({ messageId }: OwnHeader) => form(messageIdField(messageId)),
+    ...listIdFields(shared).map(form),
+    ...unsubscribeParts(shared.class, form, withUnsubscribe),
+    ...(shared.feedbackId === undefined ? [] : [form(feedbackIdField(shared.feedbackId))]),
+    ...(shared.autoSubmitted === true ? [form(singleLineField('Auto-Submitted', 'auto-generated'))] : []),
+    ...extraFields(shared.extraFields ?? []).map(form),
   ];
 }
 
@@ -88,14 +90,22 @@ function listIdFields({ listId, from }: SharedHeader): string[] {
   return listId === undefined ? [] : [listIdField(listId, mailboxAddress('From', from).domain)];
 }
 
-function unsubscribeFields(messageClass: MessageClass, unsubscribe: Unsubscribe | undefined): string[] {
-  if (unsubscribe !== undefined) return listUnsubscribeFields(unsubscribe);
-  if (!requiresUnsubscribe(messageClass)) return [];
-  throw new LetterRefusedError(
-    'List-Unsubscribe',
-    `is missing from a ${messageClass} letter`,
-    'give its one-click URL',
-  );
+function unsubscribeParts<Field>(
+  messageClass: MessageClass,
+  form: (field: string) => Field,
+  withUnsubscribe: boolean,
+): HeaderParts<Field> {
+  const missing = () =>
+    new LetterRefusedError('List-Unsubscribe', `is missing from a ${messageClass} letter`, 'give its one-click URL');
+  if (!withUnsubscribe && requiresUnsubscribe(messageClass)) throw missing();
+  if (!withUnsubscribe) return [];
+  return [
+    ({ unsubscribe }: OwnHeader) => {
+      if (unsubscribe === undefined) throw missing();
+      return form(listUnsubscribeField(unsubscribe));
+    },
+    form(oneClickField),
+  ];
 }
 
 function feedbackIdField(feedbackId: string): string {

@@ -8,23 +8,21 @@ export type Unsubscribe = { url: string; mailto?: string };
 const longestUrl = 500;
 const longestMailto = 400;
 
-/**
- * `List-Unsubscribe` (RFC 2369) and `List-Unsubscribe-Post` (RFC 8058), https first, each on one line, because
- * some relays and readers break a folded address.
- */
-export function listUnsubscribeFields(unsubscribe: Unsubscribe): string[] {
-  const ways = [`<${oneClickUri(unsubscribe.url)}>`];
-  if (unsubscribe.mailto !== undefined) ways.push(`<${mailtoUri(unsubscribe.mailto)}>`);
-  return [singleLineField('List-Unsubscribe', ways.join(', ')), oneClickField];
+/** `List-Unsubscribe` (RFC 2369), https first, on one line, because some relays and readers break a folded address. */
+export function listUnsubscribeField(unsubscribe: Unsubscribe): string {
+  const { url, mailto } = unsubscribe;
+  if (mailto === undefined && url.length <= longestUrl && plainlyUsable.test(url)) return `List-Unsubscribe: <${url}>`;
+  const ways = [`<${oneClickUri(url)}>`];
+  if (mailto !== undefined) ways.push(`<${mailtoUri(mailto)}>`);
+  return singleLineField('List-Unsubscribe', ways.join(', '));
 }
 
 /** The field that makes one click of it, the same in every letter (RFC 8058 §3.1). */
-const oneClickField = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click';
+export const oneClickField = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click';
 
 function oneClickUri(url: string): string {
   const field = 'List-Unsubscribe';
   assertUri(field, url, longestUrl);
-  if (plainlyUsable.test(url)) return url;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw new LetterRefusedError(field, 'is no URL', 'use an https address');
   if (parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname))) return url;

@@ -1,8 +1,9 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { base32 } from './base32.ts';
 import { encodeDeliveryRef, type DeliveryRef } from './delivery-ref.ts';
+import { hmacSha256 } from './hmac.ts';
 
-const label = 'hikyaku/message-id/1\0';
+const label = Buffer.from('hikyaku/message-id/1\0');
 const idBytes = 20;
 
 /**
@@ -10,6 +11,6 @@ const idBytes = 20;
  * nothing about either (160 bits of HMAC-SHA-256). `domain` is that of the From address.
  */
 export function messageId(secret: KeyObject, ref: DeliveryRef, domain: string): string {
-  const mac = createHmac('sha256', secret).update(label).update(encodeDeliveryRef(ref)).digest();
+  const mac = hmacSha256(secret, encodeDeliveryRef(ref, label));
   return `<${base32(mac.subarray(0, idBytes))}@${domain}>`;
 }

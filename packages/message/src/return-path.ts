@@ -1,10 +1,11 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import { base32, fromBase32 } from './base32.ts';
 import { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef } from './delivery-ref.ts';
+import { hmacSha256 } from './hmac.ts';
 import type { PurposeKey } from './keyring.ts';
 
 const prefix = 'b+';
-const label = 'hikyaku/return-path/1\0';
+const label = Buffer.from('hikyaku/return-path/1\0');
 const macBytes = 10;
 
 /**
@@ -16,7 +17,7 @@ const macBytes = 10;
  * The MAC is HMAC-SHA-256, cut to 80 bits, over a label and everything before it. Case may be lost on the way.
  */
 export function returnPath(secret: PurposeKey, ref: DeliveryRef, bounceDomain: string): string {
-  const content = Buffer.concat([Buffer.of(secret.id), encodeDeliveryRef(ref)]);
+  const content = encodeDeliveryRef(ref, Buffer.of(secret.id));
   return `${prefix}${base32(Buffer.concat([content, macOf(secret.key, content)]))}@${bounceDomain}`;
 }
 
@@ -34,5 +35,5 @@ export function readReturnPath(keys: readonly PurposeKey[], address: string): De
 }
 
 function macOf(key: KeyObject, content: Buffer): Buffer {
-  return createHmac('sha256', key).update(label).update(content).digest().subarray(0, macBytes);
+  return hmacSha256(key, Buffer.concat([label, content])).subarray(0, macBytes);
 }

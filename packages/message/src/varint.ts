@@ -1,5 +1,12 @@
 /** A whole number in as few bytes as it needs, seven bits each, lowest first, the high bit saying "more follows" (LEB128). */
 export function writeVarint(value: number): Buffer {
+  return oneByte[value] ?? writeLong(value);
+}
+
+/** Nearly all there are: a person's first letters. */
+const oneByte = Array.from({ length: 0x80 }, (_, value) => Buffer.of(value));
+
+function writeLong(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
   while (rest > 0x7f) {

@@ -1,5 +1,13 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import { type DeliveryRef, type Keyring, type PurposeKey, signingKey, u64, verifyingKeys } from '@hikyaku/message';
+import { createSecretKey, timingSafeEqual } from 'node:crypto';
+import {
+  type DeliveryRef,
+  hmacSha256,
+  type Keyring,
+  type PurposeKey,
+  signingKey,
+  u64,
+  verifyingKeys,
+} from '@hikyaku/message';
 
 /** What a letter's token says: the one letter it was minted for, its workspace, and the list it speaks of (none for a letter to no list). */
 export type TokenSubject = { workspaceId: string; listId: string | null; ref: DeliveryRef };
@@ -17,14 +25,16 @@ export type ReadToken = { kind: 'live' | 'inert'; keyId: number } & TokenSubject
  * Big endian. Version 1 is live, version 2 inert, each with keys of its own purpose. No address is in it, only its keyed hash.
  */
 const bodyBytes = 46;
-const tokenBytes = 62;
+const macBytes = 16;
+const tokenBytes = bodyBytes + macBytes;
 const versions = { live: 1, inert: 2 } as const;
 const purposes = { live: 'unsubscribe', inert: 'inert' } as const;
 
 /** Mints the token of one letter with the newest key. It verifies without a database and never expires. */
 export function mintToken(keyring: Keyring, subject: TokenSubject, kind: 'live' | 'inert' = 'live'): string {
   const key = signingKey(keyring, purposes[kind]);
-  const body = Buffer.alloc(bodyBytes);
+  const token = Buffer.alloc(tokenBytes);
+  const body = token.subarray(0, bodyBytes);
   body.writeUInt8(versions[kind], 0);
   body.writeUInt8(key.id, 1);
   u64(subject.workspaceId).copy(body, 2);
@@ -32,7 +42,8 @@ export function mintToken(keyring: Keyring, subject: TokenSubject, kind: 'live' 
   subject.ref.addressKey.copy(body, 18);
   u64(subject.ref.campaignId).copy(body, 34);
   body.writeUInt32BE(subject.ref.letterNo, 42);
-  return Buffer.concat([body, mac(key, body)]).toString('base64url');
+  token.set(mac(key, body), bodyBytes);
+  return token.toString('base64url');
 }
 
 /** A reader of tokens: verifies with every key, in constant time, and says nothing about why a token is refused (TOK-3). */
@@ -67,5 +78,5 @@ export function tokenReader(keyring: Keyring): (token: string) => ReadToken | un
 const noKey: PurposeKey = { id: 0, key: createSecretKey(Buffer.alloc(32)) };
 
 function mac({ key }: PurposeKey, body: Buffer): Buffer {
-  return createHmac('sha256', key).update(body).digest().subarray(0, 16);
+  return hmacSha256(key, body).subarray(0, macBytes);
 }

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto';
+import { hash, sign } from 'node:crypto';
 import { takeApart } from '../raw-message.ts';
 import { type WireField, wireField } from '../wire/wire-field.ts';
 import { relaxedBody, relaxedField } from './canonical.ts';
@@ -11,29 +11,36 @@ import { assertUsable, type DkimSigner } from './signer.ts';
  */
 export async function signDkim(bytes: Buffer, signers: readonly DkimSigner[], now: Date): Promise<Buffer> {
   const { fields, body } = takeApart(bytes);
-  const bodyHash = createHash('sha256').update(relaxedBody(body)).digest();
-  const signatures = await signPrepared({ headerFields: fields.map(wireField), bodyHash }, signers, now);
+  const bodyHash = hash('sha256', relaxedBody(body), 'base64');
+  const signatures = await signHeader(signedHeader(fields.map(wireField)), bodyHash, signers, now);
   return Buffer.concat([Buffer.from(signatures, 'latin1'), bytes]);
 }
 
-/** What there is to sign of a message that was made in parts; `bodyHash` is SHA-256 of the body's relaxed form. */
-export type Prepared = { headerFields: readonly WireField[]; bodyHash: Buffer };
+/** What is signed of a header: the names as h= lists them, and the fields in that order in relaxed form, each with its CRLF. */
+export type SignedHeader = { names: string; text: string };
 
 /**
- * The DKIM-Signature fields to write before a message, each with its CRLF, as `signDkim` makes them. As many may be under way
- * at once as the caller likes: the private keys work on the thread pool.
+ * The DKIM-Signature fields to write before a message, each with its CRLF; `bodyHash` is SHA-256 of the body's relaxed form, in
+ * base64. As many may be under way at once as the caller likes: the private keys work on the thread pool.
  */
-export async function signPrepared(
-  { headerFields, bodyHash }: Prepared,
+export async function signHeader(
+  { names, text }: SignedHeader,
+  bodyHash: string,
   signers: readonly DkimSigner[],
   now: Date,
 ): Promise<string> {
-  const { chosen, names } = signedFields(headerFields);
-  let header = '';
-  for (const index of chosen) header += `${headerFields[index]?.relaxed}\r\n`;
-  const content = { names, header, bodyHash: bodyHash.toString('base64'), now };
+  const content = { names, header: text, bodyHash, now };
+  const [only] = signers;
+  if (only !== undefined && signers.length === 1) return signatureField(only, content);
   const signatures = await Promise.all(signers.map((signer) => signatureField(signer, content)));
   return signatures.join('');
+}
+
+function signedHeader(fields: readonly WireField[]): SignedHeader {
+  const { names, chosen } = signedFields(fields);
+  let text = '';
+  for (const index of chosen) text += `${fields[index]?.relaxed}\r\n`;
+  return { names, text };
 }
 
 type ToSign = { names: string; header: string; bodyHash: string; now: Date };
@@ -42,8 +49,14 @@ async function signatureField(signer: DkimSigner, { names, header, bodyHash, now
   assertUsable(signer);
   const { written, relaxed } = openingOf(signer, names, Math.floor(now.getTime() / 1000));
   const signature = await signatureOf(signer, Buffer.from(`${header}${relaxed}${bodyHash}; b=`, 'latin1'));
-  const chunks = signature.toString('base64').match(/.{1,72}/g) ?? [];
-  return `${written}${bodyHash};\r\n b=${chunks.join('\r\n ')}\r\n`;
+  return `${written}${bodyHash};\r\n b=${inLines(signature.toString('base64'))}\r\n`;
+}
+
+/** A signature in lines of 72 characters. */
+function inLines(base64: string): string {
+  let lines = base64.slice(0, 72);
+  for (let at = 72; at < base64.length; at += 72) lines += `\r\n ${base64.slice(at, at + 72)}`;
+  return lines;
 }
 
 /** A signature field up to its body hash, as it is written and as it is signed: for one second the same in all letters of a signer. */
@@ -89,7 +102,7 @@ function fold(pieces: readonly string[]): string {
 /** RSA hashes what it signs; Ed25519 signs the SHA-256 hash (RFC 8463 §3). */
 function signatureOf(signer: DkimSigner, content: Buffer): Promise<Buffer> {
   const rsa = signer.algorithm === 'rsa-sha256';
-  const data = rsa ? content : createHash('sha256').update(content).digest();
+  const data = rsa ? content : hash('sha256', content, 'buffer');
   return new Promise((resolve, reject) => {
     sign(rsa ? 'sha256' : null, data, signer.privateKey, (error, signature) => {
       if (error === null) resolve(signature);

@@ -6,13 +6,23 @@ export type WireField = { readonly name: string; readonly raw: string; readonly 
 
 /** Prepares a field for as many letters as bear it; what only a signature needs is made when one does, once. */
 export function wireField(raw: string): WireField {
-  let relaxed: string | undefined;
-  return {
-    name: fieldName(raw),
-    raw,
-    get relaxed() {
-      relaxed ??= relaxedField(raw);
-      return relaxed;
-    },
-  };
+  return new Field(raw);
+}
+
+class Field implements WireField {
+  readonly raw: string;
+  #relaxed: string | undefined;
+
+  constructor(raw: string) {
+    this.raw = raw;
+  }
+
+  get name(): string {
+    return fieldName(this.raw);
+  }
+
+  get relaxed(): string {
+    this.#relaxed ??= relaxedField(this.raw);
+    return this.#relaxed;
+  }
 }

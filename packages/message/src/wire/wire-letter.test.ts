@@ -11,11 +11,12 @@ import { type DkimSigner, dkimSigner } from '../dkim/signer.ts';
 import { LetterRefusedError } from '../errors.ts';
 import { sampleLetter } from '../fixtures/sample-letter.ts';
 import type { Letter } from '../letter.ts';
-import { headerFrame } from '../letter-header.ts';
+import { headerParts, type OwnHeader } from '../letter-header.ts';
 import { fieldName, takeApart } from '../raw-message.ts';
 import { wireProblem } from '../wire-limits.ts';
 import { Paper } from './paper.ts';
-import { type BodyPart, wireBody } from './wire-body.ts';
+import { headerPattern } from './header-pattern.ts';
+import { type BodyPart, mimeParts, wireBody } from './wire-body.ts';
 import { wireField } from './wire-field.ts';
 import { wireLetter } from './wire-letter.ts';
 import { WireWriter } from './wire-writer.ts';
@@ -37,18 +38,19 @@ const resolver = async (name: string) => [[records.get(name) ?? '']];
 const verdicts = async (bytes: Buffer) =>
   (await dkimVerify(bytes, { resolver, curTime: now })).results.map(({ status }) => status.result);
 
-const writer = new WireWriter();
-const paper = new Paper();
+const writer = new WireWriter(new Paper());
 const both: readonly BodyPart[] = ['text', 'html'];
 
 async function wired(letter: Letter, signers: readonly DkimSigner[] = [], parts = both): Promise<Buffer> {
-  const body = wireBody(writer, parts, letter.messageId, (begin) => {
+  const { body } = wireBody(writer, parts, letter.messageId, (begin) => {
     for (const part of parts) {
       begin(part);
       writer.words(letter[part]);
     }
   });
-  return (await wireLetter(headerFrame(letter, wireField)(letter), body, signers, now, paper)).letter.bytes;
+  const shared = headerParts(letter, wireField, letter.unsubscribe !== undefined);
+  const header = headerPattern([...shared, ...mimeParts(parts)])(letter);
+  return (await wireLetter(header, body, signers, now)).letter.bytes;
 }
 
 const withoutEnd = (part: string | undefined) => (part ?? '').replace(/\n+$/, '');
@@ -110,19 +112,44 @@ describe('wireLetter', () => {
     expect(await verdicts(wires[17] ?? Buffer.alloc(0))).toEqual(['pass', 'pass']);
   });
 
-  it('refuses a letter without the way out that its class needs, and a From that is missing', async () => {
-    const { unsubscribe: _, ...without } = sampleLetter();
-    expect(() => headerFrame(without, wireField)(without)).toThrow(LetterRefusedError);
-    const body = wireBody(writer, both, '<a@b>', () => undefined);
-    await expect(wireLetter([wireField('To: <a@example.jp>')], body, [rsa], now, paper)).rejects.toThrow(
-      LetterRefusedError,
-    );
+  it('makes the headers of one sending by one pattern, each what compose makes of it', async () => {
+    const shared = sampleLetter();
+    const pattern = headerPattern([...headerParts(shared, wireField, true), ...mimeParts(both)]);
+    const letters = [
+      {},
+      { subject: '知らせ '.repeat(20), to: { name: '花子', email: 'hanako@example.jp' } },
+      { subject: 'x', date: new Date('2027-01-01T00:00:00Z'), messageId: '<b@example.jp>' },
+    ].map((own) => sampleLetter(own));
+    for (const letter of letters) {
+      const header = pattern(letter);
+      expect(header.raw.split(/\r\n(?![ \t])/).slice(0, -1)).toEqual(takeApart(await compose(letter)).fields);
+    }
   });
 
-  it('R5322-1 refuses a header that the wire would not take', async () => {
-    const body = wireBody(writer, both, '<a@b>', () => undefined);
-    for (const value of ['x'.repeat(1_000), 'a\nb', 'a\rb']) {
-      await expect(wireLetter([wireField(`X-A: ${value}`)], body, [], now, paper)).rejects.toThrow(LetterRefusedError);
+  it('copies a letter whose header is longer than the room before its body', async () => {
+    const long: [string, string][] = Array.from({ length: 60 }, (_, index) => [`X-Long-${index}`, 'x'.repeat(100)]);
+    const letter = sampleLetter({ extraFields: long });
+    const wire = await wired(letter, [rsa]);
+    expect(takeApart(wire).fields.slice(1)).toEqual(takeApart(await compose(letter)).fields);
+    expect(await verdicts(wire)).toEqual(['pass']);
+  });
+
+  it('refuses a letter without the way out that its class needs, and a From that is missing', async () => {
+    const { unsubscribe: _, ...without } = sampleLetter();
+    expect(() => headerParts(without, wireField, false)).toThrow(LetterRefusedError);
+    const pattern = headerPattern(headerParts(sampleLetter(), wireField, true));
+    expect(() => pattern(without)).toThrow(LetterRefusedError);
+    const { body } = wireBody(writer, both, '<a@b>', () => undefined);
+    const header = headerPattern([wireField('To: <a@example.jp>')])(sampleLetter());
+    await expect(wireLetter(header, body, [rsa], now)).rejects.toThrow(LetterRefusedError);
+  });
+
+  it('R5322-1 refuses a header that the wire would not take', () => {
+    for (const value of ['x'.repeat(1_000), 'a\nb', 'a\rb', 'é', 'あ']) {
+      const field = wireField(`X-A: ${value}`);
+      const own: OwnHeader = sampleLetter();
+      expect(() => headerPattern([field])).toThrow(LetterRefusedError);
+      expect(() => headerPattern([() => field])(own)).toThrow(LetterRefusedError);
     }
   });
 });

@@ -1,16 +1,9 @@
 import { hash } from 'node:crypto';
-import { LetterRefusedError } from '../errors.ts';
+import { signHeader } from '../dkim/sign.ts';
 import type { DkimSigner } from '../dkim/signer.ts';
-import { signPrepared } from '../dkim/sign.ts';
-import { wireProblem } from '../wire-limits.ts';
-import type { Paper } from './paper.ts';
-import type { WireBody } from './wire-body.ts';
-import { type WireField, wireField } from './wire-field.ts';
-
-const mimeVersion = wireField('MIME-Version: 1.0');
-
-/** Room kept for each signature before the header is known to need it: a key of 4096 bits and long names fit. */
-const signatureRoom = 1_400;
+import type { WireHeader } from './header-pattern.ts';
+import { finalDot } from './wire-body.ts';
+import type { WrittenBody } from './wire-writer.ts';
 
 /**
  * A letter that is known to be fit for the wire because of how it was made: 7-bit lines of at most 998 octets, each ended by CRLF and
@@ -35,47 +28,33 @@ export type FitLetter = Fit;
 /** A letter as it goes on the wire, and what to call when nobody reads it any more: the next letter is written over it. */
 export type WrittenLetter = { letter: FitLetter; done: () => void };
 
-const finalDot = '.\r\n';
-
 /**
- * The final bytes of a letter, signed: signatures, header, MIME fields, body. The body's octets are copied before this first
- * waits, so that their writer may go on to the next letter at once.
+ * The final bytes of a letter, signed: signatures, header, body. Header and signatures are written into the room that stands before
+ * the body, on its sheet; where that is too small, all of it is copied.
  */
 export async function wireLetter(
-  header: readonly WireField[],
-  body: WireBody,
+  header: WireHeader,
+  body: WrittenBody,
   signers: readonly DkimSigner[],
   now: Date,
-  paper: Paper,
 ): Promise<WrittenLetter> {
-  const headerFields = [...header, mimeVersion, ...body.fields];
-  let head = '';
-  for (const field of headerFields) head += `${field.raw}\r\n`;
-  const room = signers.length * signatureRoom;
-  const end = room + head.length + 2 + body.octets.length;
-  const { octets, giveBack } = paper.take(end + finalDot.length);
-  octets.write(`${head}\r\n`, room, 'latin1');
-  octets.set(body.octets, room + head.length + 2);
-  octets.write(finalDot, end, 'latin1');
-  const upTo = end + finalDot.length;
+  const { octets, giveBack } = body.sheet;
   try {
-    // The body is within all limits by construction; header values come from people.
-    const problem = wireProblem(octets.subarray(room, room + head.length));
-    if (problem !== undefined) {
-      throw new LetterRefusedError('The header', `cannot be sent: ${problem}`, 'change its content');
-    }
-    if (signers.length === 0) return { letter: new Fit(octets.subarray(0, upTo)), done: giveBack };
-    const bodyHash = hash('sha256', body.octets, 'buffer');
-    const signatures = await signPrepared({ headerFields, bodyHash }, signers, now);
-    const start = room - signatures.length;
-    if (start < 0) {
-      const whole = Buffer.concat([Buffer.from(signatures, 'latin1'), octets.subarray(room, upTo)]);
-      return { letter: new Fit(whole), done: giveBack };
-    }
-    octets.write(signatures, start, 'latin1');
-    return { letter: new Fit(octets.subarray(start, upTo)), done: giveBack };
+    octets.write(finalDot, body.to, 'latin1');
+    if (signers.length === 0) return { letter: withHeader(body, header.raw), done: giveBack };
+    const bodyHash = hash('sha256', octets.subarray(body.from, body.to), 'base64');
+    const signatures = await signHeader(header.signed(), bodyHash, signers, now);
+    return { letter: withHeader(body, signatures + header.raw), done: giveBack };
   } catch (error) {
     giveBack();
     throw error;
   }
+}
+
+function withHeader({ sheet: { octets }, from, to }: WrittenBody, header: string): Fit {
+  const end = to + finalDot.length;
+  const start = from - header.length - 2;
+  if (start < 0) return new Fit(Buffer.concat([Buffer.from(`${header}\r\n`, 'latin1'), octets.subarray(from, end)]));
+  octets.write(`${header}\r\n`, start, 'latin1');
+  return new Fit(octets.subarray(start, end));
 }

@@ -3,27 +3,29 @@ import fc from 'fast-check';
 import { relaxedBody } from '../dkim/canonical.ts';
 import { wireProblem } from '../wire-limits.ts';
 import { fixedWords } from './fixed-words.ts';
+import { Paper } from './paper.ts';
 import { WireWriter } from './wire-writer.ts';
 
 type Piece = { fixed: boolean; text: string };
 
 const write = (writer: WireWriter, pieces: readonly Piece[]): Buffer => {
-  writer.reset();
+  writer.begin();
   for (const { fixed, text } of pieces) {
     if (fixed) writer.fixed(fixedWords(text));
     else writer.words(text);
   }
   writer.raw('\r\n');
-  return Buffer.from(writer.written());
+  const { sheet, from, to } = writer.end();
+  return Buffer.from(sheet.octets.subarray(from, to));
 };
 const words = (...texts: string[]) =>
   write(
-    new WireWriter(),
+    new WireWriter(new Paper()),
     texts.map((text) => ({ fixed: false, text })),
   ).toString();
 const fixed = (...texts: string[]) =>
   write(
-    new WireWriter(),
+    new WireWriter(new Paper()),
     texts.map((text) => ({ fixed: true, text })),
   ).toString();
 
@@ -86,7 +88,7 @@ const piece: fc.Arbitrary<Piece> = fc
 
 describe('WireWriter', () => {
   it('writes any words, fixed or not, in any order, so that they read back as one text', () => {
-    const writer = new WireWriter();
+    const writer = new WireWriter(new Paper());
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const octets = write(writer, pieces).toString('latin1');
@@ -97,7 +99,7 @@ describe('WireWriter', () => {
   });
 
   it('R5322-5 MIME-3 keeps lines within 76 octets, ends them with CRLF alone and begins none with a dot', () => {
-    const writer = new WireWriter();
+    const writer = new WireWriter(new Paper());
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const octets = write(writer, pieces);
@@ -110,7 +112,7 @@ describe('WireWriter', () => {
   });
 
   it('writes no white space that the relaxed form of DKIM would change', () => {
-    const writer = new WireWriter();
+    const writer = new WireWriter(new Paper());
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const octets = Buffer.concat([write(writer, pieces), Buffer.from('--end--\r\n')]);
@@ -154,9 +156,24 @@ describe('WireWriter', () => {
     expect(fixed('a'.repeat(41), 'b'.repeat(35))).toBe(`${'a'.repeat(41)}=\r\n${'b'.repeat(35)}\r\n`);
   });
 
-  it('begins anew after a reset, whatever was left over', () => {
-    const writer = new WireWriter();
+  it('begins anew, whatever was left over', () => {
+    const writer = new WireWriter(new Paper());
     write(writer, [{ fixed: false, text: `${'x'.repeat(300_000)}\ud83d` }]);
     expect(write(writer, [{ fixed: false, text: '\nb' }]).toString()).toBe('\r\nb\r\n');
+  });
+
+  it('takes a sheet for each body, and gives back that of one which was not ended', () => {
+    const writer = new WireWriter(new Paper());
+    const body = () => {
+      writer.begin();
+      writer.words('x'.repeat(40_000));
+      return writer.end().sheet;
+    };
+    body();
+    const [one, other] = [body(), body()];
+    expect(other.octets).not.toBe(one.octets);
+    one.giveBack();
+    writer.begin();
+    expect(body().octets).toBe(one.octets);
   });
 });

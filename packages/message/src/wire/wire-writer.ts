@@ -1,4 +1,5 @@
 import type { FixedWords } from './fixed-words.ts';
+import type { Paper, Sheet } from './paper.ts';
 import { columns, standsAlone } from './quoted-printable.ts';
 
 const lf = 0x0a;
@@ -8,30 +9,44 @@ const dot = 0x2e;
 const equals = 0x3d;
 const replacement = 0xfffd;
 
-const smallest = 64 * 1024;
-/** Words that stand as they are wherever they begin and whatever follows: no "=", no dot first, no space but single ones inside. */
-const plain = /^[!-\-/-<>-~](?: ?[!-<>-~])*$/;
+/** Room kept before a body for its letter's header and signatures; what needs more is copied. */
+const headOctets = 4 * 1024;
+/** A sheet is as large as the last body was, and this much. */
+const spareOctets = 2 * 1024;
 /** Code units between two looks at the room left, and the most octets they can become, soft breaks included. */
 const stride = 512;
+const softBreakOctets = 3;
 const strideOctets = stride * 10 + 64;
 
+/** A body on its sheet: from where to where, with room for a header before it. The sheet is whoever's has the body. */
+export type WrittenBody = { sheet: Sheet; from: number; to: number };
+
 /**
- * Writes the body of one letter after the other into one buffer that grows as needed: quoted-printable, lines of at most 76
- * octets ended by CRLF alone, none of which begins with a dot, and no white space that DKIM's relaxed form would change.
- * What it has written is valid until the next `reset`; it is for one letter at a time.
+ * Writes the body of one letter after the other, each on a sheet of its own: quoted-printable, lines of at most 76 octets ended by
+ * CRLF alone, none of which begins with a dot, and no white space that DKIM's relaxed form would change. One letter at a time.
  */
 export class WireWriter {
-  #buffer: Buffer = Buffer.allocUnsafeSlow(smallest);
+  readonly #paper: Paper;
+  #expected = headOctets + 30 * 1024;
+  #sheet: Sheet | undefined;
+  #buffer: Buffer = Buffer.alloc(0);
   #length = 0;
   #column = 0;
   #afterCr = false;
   /** A high surrogate at the end of the last words: the next may begin with the other half. */
   #held = 0;
 
-  /** Begins a new body. */
-  reset(): void {
-    this.#length = 0;
-    this.#begin();
+  constructor(paper: Paper) {
+    this.#paper = paper;
+  }
+
+  /** Begins a new body; one that was begun and not ended is thrown away. */
+  begin(): void {
+    this.#sheet?.giveBack();
+    this.#sheet = this.#paper.take(this.#expected);
+    this.#buffer = this.#sheet.octets;
+    this.#length = headOctets;
+    this.#beginPart();
   }
 
   /** Octets of ASCII as they are, such as MIME headers and boundaries; they end a part and must end with CRLF. */
@@ -39,7 +54,7 @@ export class WireWriter {
     this.#release();
     this.#room(ascii.length);
     this.#length += this.#buffer.write(ascii, this.#length, 'latin1');
-    this.#begin();
+    this.#beginPart();
   }
 
   /** Words encoded beforehand. */
@@ -69,22 +84,42 @@ export class WireWriter {
     this.#afterCr = this.#held === 0 && text.charCodeAt(text.length - 1) === cr;
   }
 
-  /** Most values are a few ASCII words, which fit on a line and go there in one piece; false for all others. */
+  /**
+   * Most values are a few ASCII words, which fit on a line and go there in one piece; false for all others. So short a text is
+   * written sooner here than by the runtime, which has to be called for it.
+   */
   #plainWords(text: string): boolean {
     const { length } = text;
-    if (this.#held !== 0 || length > columns || !plain.test(text)) return false;
+    if (this.#held !== 0 || length > columns || text.charCodeAt(0) === dot) return false;
     this.#room(length + 3);
-    if (this.#column + length > columns) this.#breakLine();
-    this.#length += this.#buffer.write(text, this.#length, length, 'latin1');
+    const buffer = this.#buffer;
+    const breaks = this.#column + length > columns;
+    const from = breaks ? this.#length + softBreakOctets : this.#length;
+    let before = space;
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(index);
+      // No "=", and no space but single ones inside: such words stand as they are wherever they begin and whatever follows.
+      if (!standsAlone(code) && (code !== space || before === space)) return false;
+      buffer[from + index] = code;
+      before = code;
+    }
+    if (before === space) return false;
+    if (breaks) this.#breakLine();
+    this.#length += length;
     this.#column += length;
     this.#afterCr = false;
     return true;
   }
 
-  /** The octets written since `reset`; the next `reset` gives them away. */
-  written(): Buffer {
+  /** Ends the body and gives it away, with room for some octets behind it. */
+  end(room = 0): WrittenBody {
     this.#release();
-    return this.#buffer.subarray(0, this.#length);
+    this.#room(room);
+    const sheet = this.#sheet;
+    if (sheet === undefined) throw new Error('No body was begun.');
+    this.#sheet = undefined;
+    this.#expected = this.#length + spareOctets;
+    return { sheet, from: headOctets, to: this.#length };
   }
 
   /** Encodes from one index up to another, or one more where a pair of code units spans it; answers where it stopped. */
@@ -191,7 +226,7 @@ export class WireWriter {
     if (this.#held !== 0) this.#join(0);
   }
 
-  #begin(): void {
+  #beginPart(): void {
     this.#column = 0;
     this.#afterCr = false;
     this.#held = 0;
@@ -199,9 +234,11 @@ export class WireWriter {
 
   #room(octets: number): void {
     if (this.#length + octets <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, this.#length + octets));
-    this.#buffer.copy(larger, 0, 0, this.#length);
-    this.#buffer = larger;
+    const larger = this.#paper.take(Math.max(this.#buffer.length * 2, this.#length + octets));
+    this.#buffer.copy(larger.octets, headOctets, headOctets, this.#length);
+    this.#sheet?.giveBack();
+    this.#sheet = larger;
+    this.#buffer = larger.octets;
   }
 }
 

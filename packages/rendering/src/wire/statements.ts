@@ -38,7 +38,7 @@ function writePrinted<Fixed>(node: hbs.AST.MustacheStatement, spot: Spot, out: S
   out.step((filling, scope) => {
     const printed = printValue(value.get(filling, spot.scope ?? scope), place);
     if (!printed.ok) return filling.report(`${name}: ${printed.reason}.`);
-    filling.bytes += Buffer.byteLength(printed.text);
+    filling.bytes += utf8Length(printed.text);
     filling.sink.words(printed.text);
   });
 }
@@ -46,3 +46,12 @@ function writePrinted<Fixed>(node: hbs.AST.MustacheStatement, spot: Spot, out: S
 const places: ReadonlyMap<string, Place> = new Map(
   (['text', 'html', 'url', 'css'] satisfies Place[]).map((place) => [printers[place], place]),
 );
+
+/** Most values are so short that counting them here is sooner done than asking the runtime. */
+function utf8Length(text: string): number {
+  if (text.length > 64) return Buffer.byteLength(text);
+  for (let index = 0; index < text.length; index++) {
+    if (text.charCodeAt(index) > 0x7f) return Buffer.byteLength(text);
+  }
+  return text.length;
+}
