@@ -10,16 +10,24 @@ export class TlsFailedError extends Error {
   }
 }
 
+/** A connected socket, and how to hear on it: `take` is given what comes, as Latin-1; at once, what has come before. */
+export type Dialled = { socket: Socket; listen: (take: (text: string) => void) => void };
+
 /** Connects to the relay; encrypted from the first octet where its URL says smtps. */
-export async function dial(relay: Relay, withinMs: number): Promise<Socket> {
+export async function dial(relay: Relay, withinMs: number): Promise<Dialled> {
   const { host, port } = relay;
-  const socket = relay.secure ? connectTls({ host, port, ...tlsOptions(relay) }) : connect({ host, port });
-  await reached(socket, relay.secure ? 'secureConnect' : 'connect', withinMs);
-  return socket.setNoDelay(true);
+  const dialled = relay.secure ? overEvents(connectTls({ host, port, ...tlsOptions(relay) })) : overOneEar(host, port);
+  await reached(dialled.socket, relay.secure ? 'secureConnect' : 'connect', withinMs);
+  dialled.socket.setNoDelay(true);
+  return dialled;
 }
 
 /** Begins TLS on a connected socket, after STARTTLS was agreed to. */
-export async function encrypt(socket: Socket, relay: Relay, withinMs: number): Promise<TLSSocket> {
+export async function encrypt(
+  socket: Socket,
+  relay: Relay,
+  withinMs: number,
+): Promise<Dialled & { socket: TLSSocket }> {
   // Faults of the connection are the TLS socket's to report from here on.
   socket.on('error', () => {});
   const encrypted = connectTls({ socket, ...tlsOptions(relay) });
@@ -28,7 +36,36 @@ export async function encrypt(socket: Socket, relay: Relay, withinMs: number): P
   } catch (error) {
     throw new TlsFailedError(error);
   }
-  return encrypted;
+  return overEvents(encrypted);
+}
+
+/**
+ * Connects so that whatever comes is read into one piece of memory, the same for all connections, and taken from there at once. A
+ * stream has 64 KB allocated for each read of some forty octets: 10 µs a letter.
+ */
+function overOneEar(host: string, port: number): Dialled {
+  let take: ((text: string) => void) | undefined;
+  let early = '';
+  const callback = (octets: number) => {
+    const text = ear.toString('latin1', 0, octets);
+    if (take === undefined) early += text;
+    else take(text);
+    return true;
+  };
+  return {
+    socket: connect({ host, port, onread: { buffer: ear, callback } }),
+    listen(taker) {
+      take = taker;
+      if (early !== '') taker(early);
+      early = '';
+    },
+  };
+}
+
+const ear = Buffer.alloc(16 * 1024);
+
+function overEvents<Connected extends Socket>(socket: Connected): Dialled & { socket: Connected } {
+  return { socket, listen: (take) => void socket.on('data', (chunk: Buffer) => take(chunk.toString('latin1'))) };
 }
 
 /** What is wrong with the certificate that a server showed, where its name matters. */

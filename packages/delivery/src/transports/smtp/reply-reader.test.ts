@@ -4,7 +4,7 @@ import { longestReply, replyReader } from './reply-reader.ts';
 
 function readAll(...chunks: string[]) {
   const reader = replyReader();
-  const problems = chunks.map((chunk) => reader.read(Buffer.from(chunk, 'latin1')));
+  const problems = chunks.map((chunk) => reader.read(chunk));
   return {
     replies: reader.replies.map(({ code, lines }) => [code, lines]),
     partial: reader.partial,

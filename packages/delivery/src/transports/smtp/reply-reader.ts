@@ -1,10 +1,10 @@
 /** A whole reply as it came: `lines` is its text in Latin-1, lines parted by LF, codes included. */
 export type RawReply = { kind: 'reply'; code: number; lines: string };
 
-/** Makes replies of the bytes of one connection, however these are cut. */
+/** Makes replies of what comes on one connection, as Latin-1, however it is cut. */
 export type ReplyReader = {
   /** Takes what came; answers what is wrong with it, after which nothing more may be read. Whole replies before the fault count. */
-  read(chunk: Buffer): string | undefined;
+  read(text: string): string | undefined;
   /** Whole replies that nobody has taken yet, oldest first. */
   readonly replies: RawReply[];
   /** Whether a reply has begun and not ended. */
@@ -43,8 +43,7 @@ export function replyReader(): ReplyReader {
     get partial() {
       return rest !== '' || earlier !== '';
     },
-    read(chunk) {
-      const text = chunk.toString('latin1');
+    read(text) {
       let from = 0;
       for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
         if (earlier.length + rest.length + (end - from) > longestReply) return tooLong;

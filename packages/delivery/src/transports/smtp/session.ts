@@ -70,7 +70,7 @@ async function startTls(wire: Wire, extensions: Extensions, options: SessionOpti
   const reply = await answer(wire, timeouts.commandMs);
   if (reply.code !== 220) return { wire: undefined, shortfall: `it answers STARTTLS with ${wordsOf(reply)}` };
   const encrypted = await encrypt(wire.release(), relay, timeouts.connectMs);
-  return { wire: openWire(encrypted, 0), shortfall: certificateProblem(encrypted, relay) };
+  return { wire: openWire(encrypted, 0), shortfall: certificateProblem(encrypted.socket, relay) };
 }
 
 async function answer(wire: Wire, withinMs: number): Promise<RawReply> {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { openDeadline } from './deadline.ts';
+import type { Dialled } from './dial.ts';
 import { type RawReply, replyReader } from './reply-reader.ts';
 
 /** An answer, or why there will be none. */
@@ -35,18 +36,20 @@ export type Wire = {
 };
 
 /** Takes over a connected socket. `asked` is how many replies are due already: 1 where the server speaks first, to greet us. */
-export function openWire(socket: Socket, asked: 0 | 1): Wire {
+export function openWire({ socket, listen }: Dialled, asked: 0 | 1): Wire {
   const reader = replyReader();
   const encrypted = socket instanceof TLSSocket;
   let due: number = asked;
   let lost: string | undefined;
+  let released = false;
   let letterLeft = false;
   let onHeard: ((heard: Heard) => void) | undefined;
   let onGone: (() => void) | undefined;
   const deadline = openDeadline((withinMs) => cut(`the server was silent for ${withinMs / 1000} s`));
 
-  function onData(chunk: Buffer): void {
-    const problem = reader.read(chunk);
+  function onText(text: string): void {
+    if (lost !== undefined || released) return;
+    const problem = reader.read(text);
     if (problem !== undefined) cut(problem);
     else if (reader.replies.length + (reader.partial ? 1 : 0) > due) cut('the server spoke without being asked');
     // What nobody asked for must never be the answer to a later question.
@@ -91,7 +94,8 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
     if (onGone !== undefined) wakeUp();
   }
 
-  socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd);
+  listen(onText);
+  socket.on('error', onError).on('end', onEnd).on('close', onEnd);
 
   return {
     get open() {
@@ -148,7 +152,8 @@ export function openWire(socket: Socket, asked: 0 | 1): Wire {
     release() {
       if (lost !== undefined) throw new Error(lost);
       deadline.end();
-      socket.off('data', onData).off('error', onError).off('end', onEnd).off('close', onEnd);
+      released = true;
+      socket.off('error', onError).off('end', onEnd).off('close', onEnd);
       socket.pause();
       return socket;
     },
