@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { campaignComposer, prepare, prepareJob } from '@hikyaku/campaigns';
 import { type Db, openDb, openPool } from '@hikyaku/database';
 import {
@@ -15,6 +16,7 @@ import {
   tick,
   type Transport,
 } from '@hikyaku/delivery';
+import { openSigningThreads } from '@hikyaku/message';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
@@ -62,6 +64,7 @@ export async function startWorkers(
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
   const lines = openLinePool(relayed(relayTransport(config.relay, config.ehloName, log)), config.relay.connections);
+  const signing = openSigningThreads(availableParallelism());
   const sender = openSender({
     db,
     life,
@@ -70,6 +73,7 @@ export async function startWorkers(
       keyring: config.keyring,
       publicUrl: config.publicUrl,
       bounceDomain: config.bounceDomain,
+      sign: signing.sign,
     }),
     lines,
     journal,
@@ -121,6 +125,7 @@ export async function startWorkers(
       await reconciling.stop();
       await Promise.all([ticking.drain(), preparing.drain()]);
       lines.close();
+      await signing.close();
       await life.retire();
       journal.close();
       await enqueuer.close();

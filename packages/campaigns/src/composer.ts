@@ -14,7 +14,9 @@ import {
   type ParsedAddress,
   parseAddress,
   returnPath,
+  type Sign,
   signDkim,
+  signOnThreadPool,
   signingKey,
   WireWriter,
 } from '@hikyaku/message';
@@ -26,12 +28,13 @@ import { loadSigners } from './sender-domain.ts';
 import { type OpenCampaign, openCampaign } from './open-campaign.ts';
 import { type StreamWords, streamWords } from './stream-letters.ts';
 
-/** What letters are made with. `publicUrl` is the base of their links, `bounceDomain` where their returns go. */
+/** What letters are made with. `publicUrl` is the base of their links, `bounceDomain` where their returns go; the thread pool signs unless told otherwise. */
 export type ComposerDeps = {
   db: Db;
   keyring: Keyring;
   publicUrl: string;
   bounceDomain: string;
+  sign?: Sign;
   now?: () => Date;
 };
 
@@ -45,10 +48,10 @@ const keptForMs = 3 * 60_000;
 export function campaignComposer(deps: ComposerDeps): Composer {
   const campaigns = keeper<OpenCampaign | undefined>({ most: 50, forMs: keptForMs });
   const signers = keeper<DkimSigner[]>({ most: 500, forMs: keptForMs });
-  const writer = new WireWriter(new Paper());
+  const desk = { writer: new WireWriter(new Paper()), sign: deps.sign ?? signOnThreadPool };
   return {
     async open(campaignId, letters) {
-      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, writer));
+      const campaign = await campaigns(campaignId, () => openCampaign(deps.db, campaignId, desk));
       if (campaign === undefined) return async () => ({ ok: false, reason: 'The campaign has no frozen content.' });
       const { workspaceId } = campaign.frame;
       const signersOf = (domain: string) =>

@@ -1,10 +1,10 @@
 import type { Db } from '@hikyaku/database';
-import { isMessageClass, type ParsedAddress, parseAddress, type WireWriter } from '@hikyaku/message';
+import { isMessageClass, type ParsedAddress, parseAddress } from '@hikyaku/message';
 import { type MergeData, type RenderResult, renderer } from '@hikyaku/rendering';
 import { z } from 'zod';
 import type { LetterFrame } from './letter-for.ts';
 import { type SharedData, sharedData } from './merge-data.ts';
-import { type WireMaker, wireCampaign } from './wire-letter.ts';
+import { type WireMaker, type WritingDesk, wireCampaign } from './wire-letter.ts';
 import { findWorkspace } from './workspace.ts';
 
 /** A campaign with everything that its letters share, loaded once for many of them. */
@@ -26,7 +26,7 @@ export const frozenContent = z.object({ subject: z.string(), html: z.string(), t
 /**
  * Loads a campaign from its frozen content, or a stream (whose letters bring their own); undefined when there is nothing to send.
  */
-export async function openCampaign(db: Db, campaignId: string, writer: WireWriter): Promise<OpenCampaign | undefined> {
+export async function openCampaign(db: Db, campaignId: string, desk: WritingDesk): Promise<OpenCampaign | undefined> {
   const row = await db
     .selectFrom('campaigns')
     .leftJoin('campaign_contents', 'campaign_contents.campaign_id', 'campaigns.id')
@@ -55,7 +55,7 @@ export async function openCampaign(db: Db, campaignId: string, writer: WireWrite
     return { kind: 'stream', frame, from: fromAddress, shared, render: nothingToRender, make: undefined };
   const content = frozenContent.parse(row.compiled);
   const letters = renderer(content);
-  const wire = wireCampaign(frame, content, shared, writer);
+  const wire = wireCampaign(frame, content, shared, desk);
   return {
     kind: 'campaign',
     frame,

@@ -6,6 +6,7 @@ import {
   LetterRefusedError,
   makeDkimKey,
   Paper,
+  signOnThreadPool,
   wireProblem,
   WireWriter,
 } from '@hikyaku/message';
@@ -36,7 +37,7 @@ const frame: LetterFrame = {
   replyTo: 'desk@example.jp',
   listNames: new Map([['5', '秋の便り']]),
 };
-const writer = new WireWriter(new Paper());
+const desk = { writer: new WireWriter(new Paper()), sign: signOnThreadPool };
 let signer: DkimSigner;
 let record: string;
 
@@ -62,7 +63,7 @@ const partsOf = (data: MergeData): WireParts => ({
   date,
 });
 const makerOf = (compiled: Compiled, data: MergeData): ((...parts: Parameters<WireMaker>) => Promise<Made>) => {
-  const made = wireCampaign(frame, compiled, data, writer);
+  const made = wireCampaign(frame, compiled, data, desk);
   if (!made.ok) throw new Error(made.reason);
   return async (...parts) => bytesOf(await made.make(...parts));
 };
@@ -222,7 +223,7 @@ describe.each(templates)('wireCampaign, templates/%s/%s', (name, locale) => {
           data: group(changed(sample.data, inData, { text: 0 })),
           workspace: { ...sample.workspace, postal_address: inWorkspace[0] ?? '東京都\n千代田区' },
         };
-        const made = wireCampaign(frame, compiled, data, writer);
+        const made = wireCampaign(frame, compiled, data, desk);
         if (!made.ok) return;
         const wire = bytesOf(await made.make(partsOf(data), []));
         await expectSame(wire, await composed(compiled, data));
@@ -279,7 +280,7 @@ describe('wireCampaign', () => {
 
   it('says why a content must go through the composer instead', () => {
     const odd = { ...compiled, text: '{{contact.name}}' };
-    expect(wireCampaign(frame, odd, dataFor(''), writer)).toEqual({
+    expect(wireCampaign(frame, odd, dataFor(''), desk)).toEqual({
       ok: false,
       reason: expect.stringContaining('blank'),
     });

@@ -9,6 +9,7 @@ import {
   mimeParts,
   type OwnHeader,
   requiresUnsubscribe,
+  type Sign,
   wireBody,
   wireField,
   type WireHeader,
@@ -29,6 +30,9 @@ export type WireMade = ({ ok: true } & WrittenLetter) | { ok: false; reason: str
 /** Makes the letters of one campaign; many may be under way at once, since only signing waits. */
 export type WireMaker = (parts: WireParts, signers: readonly DkimSigner[]) => Promise<WireMade>;
 
+/** What letters are written and signed with; one desk serves all campaigns of a process. */
+export type WritingDesk = { writer: WireWriter; sign: Sign };
+
 /** The maker of a campaign's letters, or why its content must go through the general composer. */
 export type WireCampaign = { ok: true; make: WireMaker } | { ok: false; reason: string };
 
@@ -40,7 +44,7 @@ export function wireCampaign(
   frame: LetterFrame,
   compiled: Compiled,
   shared: SharedData,
-  writer: WireWriter,
+  { writer, sign }: WritingDesk,
 ): WireCampaign {
   const wire = compileWire<FixedWords>(compiled, shared, fixedWords);
   if (!wire.ok) return wire;
@@ -57,7 +61,7 @@ export function wireCampaign(
       };
       if (!filled.ok) return refuse(filled.problems.map((problem) => problem.message).join(' '));
       try {
-        const written = await wireLetter(headers(parts, filled.subject), body, signers, parts.date);
+        const written = await wireLetter(headers(parts, filled.subject), body, signers, parts.date, sign);
         return { ok: true, ...written };
       } catch (error) {
         if (error instanceof LetterRefusedError) return refuse(error.message);

@@ -4,7 +4,7 @@ import { singleLineField, textField } from './header-field.ts';
 import { assertHeaderSafe } from './header-safety.ts';
 import type { Letter } from './letter.ts';
 import { listIdField } from './list-id.ts';
-import { listUnsubscribeField, oneClickField, type Unsubscribe } from './list-unsubscribe.ts';
+import { listUnsubscribeField, oneClickField } from './list-unsubscribe.ts';
 import { mailboxAddress, mailboxField } from './mailbox.ts';
 import { type MessageClass, requiresUnsubscribe } from './message-class.ts';
 

@@ -1,8 +1,9 @@
-import { hash, sign } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { takeApart } from '../raw-message.ts';
 import { type WireField, wireField } from '../wire/wire-field.ts';
 import { relaxedBody, relaxedField } from './canonical.ts';
 import { signedFields } from './signed-fields.ts';
+import { type Sign, signOnThreadPool } from './signature.ts';
 import { assertUsable, type DkimSigner } from './signer.ts';
 
 /**
@@ -12,27 +13,22 @@ import { assertUsable, type DkimSigner } from './signer.ts';
 export async function signDkim(bytes: Buffer, signers: readonly DkimSigner[], now: Date): Promise<Buffer> {
   const { fields, body } = takeApart(bytes);
   const bodyHash = hash('sha256', relaxedBody(body), 'base64');
-  const signatures = await signHeader(signedHeader(fields.map(wireField)), bodyHash, signers, now);
+  const header = signedHeader(fields.map(wireField));
+  const signatures = await signHeader({ header, bodyHash, now }, signers, signOnThreadPool);
   return Buffer.concat([Buffer.from(signatures, 'latin1'), bytes]);
 }
 
 /** What is signed of a header: the names as h= lists them, and the fields in that order in relaxed form, each with its CRLF. */
 export type SignedHeader = { names: string; text: string };
 
-/**
- * The DKIM-Signature fields to write before a message, each with its CRLF; `bodyHash` is SHA-256 of the body's relaxed form, in
- * base64. As many may be under way at once as the caller likes: the private keys work on the thread pool.
- */
-export async function signHeader(
-  { names, text }: SignedHeader,
-  bodyHash: string,
-  signers: readonly DkimSigner[],
-  now: Date,
-): Promise<string> {
-  const content = { names, header: text, bodyHash, now };
+/** What the signatures of one letter are made of; `bodyHash` is SHA-256 of the body's relaxed form, in base64. */
+export type ToSign = { header: SignedHeader; bodyHash: string; now: Date };
+
+/** The DKIM-Signature fields to write before a message, one for each signer, each with its CRLF. */
+export async function signHeader(content: ToSign, signers: readonly DkimSigner[], sign: Sign): Promise<string> {
   const [only] = signers;
-  if (only !== undefined && signers.length === 1) return signatureField(only, content);
-  const signatures = await Promise.all(signers.map((signer) => signatureField(signer, content)));
+  if (only !== undefined && signers.length === 1) return signatureField(content, only, sign);
+  const signatures = await Promise.all(signers.map((signer) => signatureField(content, signer, sign)));
   return signatures.join('');
 }
 
@@ -43,13 +39,11 @@ function signedHeader(fields: readonly WireField[]): SignedHeader {
   return { names, text };
 }
 
-type ToSign = { names: string; header: string; bodyHash: string; now: Date };
-
-async function signatureField(signer: DkimSigner, { names, header, bodyHash, now }: ToSign): Promise<string> {
+async function signatureField({ header, bodyHash, now }: ToSign, signer: DkimSigner, sign: Sign): Promise<string> {
   assertUsable(signer);
-  const { written, relaxed } = openingOf(signer, names, Math.floor(now.getTime() / 1000));
-  const signature = await signatureOf(signer, Buffer.from(`${header}${relaxed}${bodyHash}; b=`, 'latin1'));
-  return `${written}${bodyHash};\r\n b=${inLines(signature.toString('base64'))}\r\n`;
+  const { written, relaxed } = openingOf(signer, header.names, Math.floor(now.getTime() / 1000));
+  const signature = await sign(signer, `${header.text}${relaxed}${bodyHash}; b=`);
+  return `${written}${bodyHash};\r\n b=${inLines(signature)}\r\n`;
 }
 
 /** A signature in lines of 72 characters. */
@@ -97,16 +91,4 @@ function fold(pieces: readonly string[]): string {
     }
   }
   return done + line;
-}
-
-/** RSA hashes what it signs; Ed25519 signs the SHA-256 hash (RFC 8463 §3). */
-function signatureOf(signer: DkimSigner, content: Buffer): Promise<Buffer> {
-  const rsa = signer.algorithm === 'rsa-sha256';
-  const data = rsa ? content : hash('sha256', content, 'buffer');
-  return new Promise((resolve, reject) => {
-    sign(rsa ? 'sha256' : null, data, signer.privateKey, (error, signature) => {
-      if (error === null) resolve(signature);
-      else reject(error);
-    });
-  });
 }

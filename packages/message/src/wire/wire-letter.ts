@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { signHeader } from '../dkim/sign.ts';
+import { type Sign, signOnThreadPool } from '../dkim/signature.ts';
 import type { DkimSigner } from '../dkim/signer.ts';
 import type { WireHeader } from './header-pattern.ts';
 import { finalDot } from './wire-body.ts';
@@ -37,13 +38,14 @@ export async function wireLetter(
   body: WrittenBody,
   signers: readonly DkimSigner[],
   now: Date,
+  sign: Sign = signOnThreadPool,
 ): Promise<WrittenLetter> {
   const { octets, giveBack } = body.sheet;
   try {
     octets.write(finalDot, body.to, 'latin1');
     if (signers.length === 0) return { letter: withHeader(body, header.raw), done: giveBack };
     const bodyHash = hash('sha256', octets.subarray(body.from, body.to), 'base64');
-    const signatures = await signHeader(header.signed(), bodyHash, signers, now);
+    const signatures = await signHeader({ header: header.signed(), bodyHash, now }, signers, sign);
     return { letter: withHeader(body, signatures + header.raw), done: giveBack };
   } catch (error) {
     giveBack();
