@@ -64,7 +64,8 @@ export async function startWorkers(
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
   const lines = openLinePool(relayed(relayTransport(config.relay, config.ehloName, log)), config.relay.connections);
-  const signing = openSigningThreads(availableParallelism());
+  // Composing and sending take as long as signing does.
+  const signing = openSigningThreads(Math.ceil(availableParallelism() / 2));
   const sender = openSender({
     db,
     life,

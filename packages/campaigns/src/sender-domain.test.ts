@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import type { Keyring } from '@hikyaku/message';
+import type { DkimAlgorithm, Keyring } from '@hikyaku/message';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authenticate, createApiKey, revokeApiKey } from './api-key.ts';
 import { seal, UnsealError, unseal } from './seal.ts';
-import { addSenderDomain, loadSigners, makeSenderKey } from './sender-domain.ts';
+import { addSenderDomain, hasSenderKey, loadSigners, makeSenderKey } from './sender-domain.ts';
 import { keyring, newWorkspace } from './testing/world.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -45,6 +45,27 @@ describe('makeSenderKey', () => {
     await test.db.updateTable('dkim_keys').set({ retired_at: new Date() }).where('id', '=', second.keyId).execute();
     expect(await loadSigners(test.db, keyring, workspaceId, domain)).toMatchObject([{ selector: 'hk1' }]);
     expect(await loadSigners(test.db, keyring, await newWorkspace(test.db), domain)).toEqual([]);
+  });
+
+  it('signs with the newest key of each algorithm, RSA first, and makes none for Ed25519 alone', async () => {
+    const domain = 'both.example';
+    const make = (algorithm: DkimAlgorithm) => makeSenderKey(test.db, keyring, { workspaceId, domain, algorithm });
+    const loaded = () => loadSigners(test.db, keyring, workspaceId, domain);
+    expect(await make('ed25519-sha256')).toMatchObject({ kind: 'problems', problems: [{ field: 'algorithm' }] });
+    const rsa = await make('rsa-sha256');
+    expect(await make('ed25519-sha256')).toMatchObject({
+      selector: 'hk2',
+      record: { name: 'hk2._domainkey.both.example', value: expect.stringMatching(/^v=DKIM1; k=ed25519; p=.{44}$/) },
+    });
+    await make('ed25519-sha256');
+    expect(await loaded()).toMatchObject([
+      { selector: 'hk1', algorithm: 'rsa-sha256' },
+      { selector: 'hk3', algorithm: 'ed25519-sha256' },
+    ]);
+    const id = rsa.kind === 'made' ? rsa.keyId : '';
+    await test.db.updateTable('dkim_keys').set({ retired_at: new Date() }).where('id', '=', id).execute();
+    expect(await loaded()).toEqual([]);
+    expect(await hasSenderKey(test.db, workspaceId, domain)).toBe(false);
   });
 
   it('refuses what is no domain, what is no selector, and a selector that is taken', async () => {

@@ -1,5 +1,13 @@
 import type { Db } from '@hikyaku/database';
-import { type DkimSigner, dkimRecord, dkimSigner, type Keyring, makeDkimKey, parseAddress } from '@hikyaku/message';
+import {
+  type DkimAlgorithm,
+  type DkimSigner,
+  dkimRecord,
+  dkimSigner,
+  type Keyring,
+  makeDkimKey,
+  parseAddress,
+} from '@hikyaku/message';
 import { type Problems, problem } from './problem.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -27,19 +35,25 @@ export async function addSenderDomain(
 
 /**
  * Makes a DKIM key for a domain (registering it), sealed at rest; letters are signed with it from now on, so publish the record
- * first where letters are already going out. The selector is `hk` and a number one higher than the last, unless given.
+ * first where letters are already going out. The selector is `hk` and a number one higher than the last, unless given. A key for
+ * Ed25519 signs beside one for RSA, never alone: many receivers know only RSA (RFC 8463 §1, 8301 §3.2).
  */
 export async function makeSenderKey(
   db: Db,
   keyring: Keyring,
-  { workspaceId, domain, selector }: { workspaceId: string; domain: string; selector?: string },
+  wanted: { workspaceId: string; domain: string; selector?: string; algorithm?: DkimAlgorithm },
 ): Promise<{ kind: 'made'; keyId: string; selector: string; record: DkimRecord } | Problems> {
+  const { workspaceId, domain, selector, algorithm = 'rsa-sha256' } = wanted;
   if (selector !== undefined && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(selector)) {
     return problem('selector', `"${selector}" is no selector; use lower-case letters, digits and "-".`);
   }
   const added = await addSenderDomain(db, workspaceId, domain);
   if (added.kind === 'problems') return added;
-  const made = await makeDkimKey('rsa-sha256');
+  if (algorithm !== 'rsa-sha256' && !(await hasSenderKey(db, workspaceId, added.domain))) {
+    const message = `${added.domain} has no RSA key, and many receivers know no other; make that first, then one for Ed25519 beside it.`;
+    return problem('algorithm', message);
+  }
+  const made = await makeDkimKey(algorithm);
   const used = await db.selectFrom('dkim_keys').select('selector').where('sender_domain_id', '=', added.id).execute();
   const chosen = selector ?? nextSelector(used.map((row) => row.selector));
   const row = await db
@@ -57,43 +71,55 @@ export async function makeSenderKey(
   if (row === undefined)
     return problem('selector', `${added.domain} already has a key "${chosen}"; choose another name.`);
   const name = `${chosen}._domainkey.${added.domain}`;
-  return { kind: 'made', keyId: row.id, selector: chosen, record: { name, value: dkimRecord(made.publicKey) } };
+  return {
+    kind: 'made',
+    keyId: row.id,
+    selector: chosen,
+    record: { name, value: dkimRecord(made.publicKey, algorithm) },
+  };
 }
 
-/** Who signs for this workspace's letters from a domain: its newest key that is not retired, or nobody. */
+/**
+ * Who signs for this workspace's letters from a domain: the newest key for RSA that is not retired, and beside it the newest for
+ * Ed25519; nobody when there is none for RSA.
+ */
 export async function loadSigners(
   db: Db,
   keyring: Keyring,
   workspaceId: string,
   domain: string,
 ): Promise<DkimSigner[]> {
-  const row = await db
-    .selectFrom('dkim_keys')
-    .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
-    .select(['sender_domain_id', 'selector', 'sealed_private_key'])
-    .where('sender_domains.workspace_id', '=', workspaceId)
-    .where('sender_domains.domain', '=', domain)
-    .where('retired_at', 'is', null)
+  const rows = await keysOf(db, workspaceId, domain)
+    .select(['sender_domain_id', 'selector', 'sealed_private_key', 'algorithm'])
+    .distinctOn('algorithm')
+    .orderBy('algorithm', 'desc')
     .orderBy('dkim_keys.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) return [];
-  const pem = unseal(keyring, sealPurpose(row.sender_domain_id, row.selector), row.sealed_private_key);
-  return [dkimSigner(domain, row.selector, pem)];
+    .execute();
+  if (rows[0]?.algorithm !== 'rsa-sha256') return [];
+  return rows.map((row) => {
+    const pem = unseal(keyring, sealPurpose(row.sender_domain_id, row.selector), row.sealed_private_key);
+    return dkimSigner(domain, row.selector, pem);
+  });
 }
 
-/** Whether a domain has a key to sign with. */
+/** Whether a domain has a key to sign with that every receiver knows. */
 export async function hasSenderKey(db: Db, workspaceId: string, domain: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('dkim_keys')
-    .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
+  const row = await keysOf(db, workspaceId, domain)
     .select('dkim_keys.id')
-    .where('sender_domains.workspace_id', '=', workspaceId)
-    .where('sender_domains.domain', '=', domain)
-    .where('retired_at', 'is', null)
+    .where('algorithm', '=', 'rsa-sha256')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those that are not retired. */
+function keysOf(db: Db, workspaceId: string, domain: string) {
+  return db
+    .selectFrom('dkim_keys')
+    .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
+    .where('sender_domains.workspace_id', '=', workspaceId)
+    .where('sender_domains.domain', '=', domain)
+    .where('retired_at', 'is', null);
 }
 
 function sealPurpose(senderDomainId: string, selector: string): string {

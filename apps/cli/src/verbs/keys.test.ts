@@ -24,16 +24,26 @@ describe('keys dkim', () => {
     expect(await loadSigners(home.database.db, ring, home.workspaceId, 'news.xn--r8jz45g.jp')).toHaveLength(1);
   });
 
-  it('refuses what is no domain, no selector, or taken', async () => {
+  it('makes a second key for Ed25519 beside it', async () => {
+    const made = await home.hikyaku('keys', 'dkim', 'news.例え.jp', '--algorithm', 'ed25519');
+    expect([made.code, made.error]).toEqual([0, '']);
+    expect(made.out).toMatch(/^Value: v=DKIM1; k=ed25519; p=[A-Za-z0-9+/=]{44}$/m);
+    const ring = parseKeyring(secrets.HIKYAKU_KEYS);
+    expect(await loadSigners(home.database.db, ring, home.workspaceId, 'news.xn--r8jz45g.jp')).toHaveLength(2);
+  });
+
+  it('refuses what is no domain, no selector, no algorithm, taken, or for Ed25519 alone', async () => {
     for (const args of [
       ['not a domain'],
       ['a.jp\r\nx'],
       ['a.jp', '--selector', 'A_'],
       ['news.例え.jp', '--selector', 'hk1'],
+      ['a.jp', '--algorithm', 'rsa-sha1'],
+      ['b.jp', '--algorithm', 'ed25519'],
     ]) {
       const ended = await home.hikyaku('keys', 'dkim', ...args);
       expect([ended.code, ended.out]).toEqual([1, '']);
-      expect(ended.error).toMatch(/^(domain|selector): [^\n]+\.\n$/);
+      expect(ended.error).toMatch(/^(domain|selector|algorithm): [^\n]+\.\n$/);
     }
   });
 });
