@@ -76,6 +76,7 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
 
   /** Carries letters one after another until there are no more. Those read ahead of a stop are put down again untouched. */
   async function carry(next: () => Promise<Work | undefined>, lines: Lines): Promise<void> {
+    const ownDesk = { ...desk, lines };
     for (let work = await next(); work !== undefined; work = await next()) {
       const { open } = work;
       try {
@@ -85,7 +86,7 @@ async function drain(sender: Sender, slot: Slot): Promise<number> {
           putDown(open);
           continue;
         }
-        const delivery = await deliver(work.letter, composition, { ...desk, lines });
+        const delivery = await deliver(work.letter, composition, ownDesk);
         if (delivery.kind === 'not-now') {
           putDown(open);
           continue;

@@ -15,7 +15,7 @@ parentPort?.on('message', (message: ToThread) => {
   if (message.kind === 'key') keys.set(message.id, message.key);
   else if (message.kind === 'forget') keys.clear();
   else if (message.kind === 'desk') desks.set(message.desk, Buffer.from(message.memory));
-  else parentPort?.postMessage(signAll(message));
+  else parentPort?.postMessage(signAll(message), []);
 });
 
 function signAll({ desk, contents }: Extract<ToThread, { kind: 'sign' }>): Signed {

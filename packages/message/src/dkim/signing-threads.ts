@@ -148,7 +148,7 @@ function forgetMany({ worker, keys }: Thread): void {
 const mostKeys = 500;
 
 function tell(worker: Worker, message: ToThread): void {
-  worker.postMessage(message);
+  worker.postMessage(message, []);
 }
 
 function signElsewhere({ signer, content, resolve, reject }: Job): void {
