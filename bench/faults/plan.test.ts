@@ -15,7 +15,7 @@ describe('planTrial', () => {
     const letters = many.map((plan) => plan.letters);
     expect(Math.min(...letters)).toBeGreaterThanOrEqual(2_000);
     expect(Math.max(...letters)).toBeLessThanOrEqual(30_000);
-    expect(letters.filter((n) => n > 10_000).length).toBeGreaterThan(30);
+    expect(letters.filter((n) => n > 10_000).length).toBeGreaterThan(5);
   });
 
   it('kills a sender in every trial, and lets every kind of mishap happen somewhere', () => {

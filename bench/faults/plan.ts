@@ -30,7 +30,7 @@ export const leaseSeconds = 3;
 export function planTrial(seed: number, trial: number, { fewest, most }: Size): Plan {
   const random = seededRandom(Math.imul(seed, 1_000_003) + trial);
   // Small ones are the more frequent: they take less time and fail in the same ways.
-  const letters = Math.round(fewest * (most / fewest) ** (random.next() ** 1.6));
+  const letters = Math.round(fewest * (most / fewest) ** (random.next() ** 3));
   return {
     seed,
     trial,
