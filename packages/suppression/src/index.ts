@@ -15,6 +15,7 @@ export { openJournal } from './journal/journal.ts';
 export { JournalInUseError } from './journal/journal-lock.ts';
 export { giveUpJournal, openJournals } from './journal/journals.ts';
 export { type Left, leave } from './leave.ts';
+export { type LeaveTogether, leaveTogether } from './leave-together.ts';
 export { type LetterHolder, letterHolder } from './letter-holder.ts';
 export { type Lift, lift } from './lift.ts';
 export {

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { parseKeyring } from '@hikyaku/message';
+import { type KeyPurpose, parseKeyring, signingKey } from '@hikyaku/message';
 import fc from 'fast-check';
 import { mintToken, type TokenSubject, tokenReader } from './unsubscribe-token.ts';
 
@@ -87,6 +88,17 @@ describe('tokenReader', () => {
       bytes[0] = kind === 'live' ? 2 : 1;
       expect(read(bytes.toString('base64url'))).toBeUndefined();
     }
+  });
+
+  const otherPurposes: KeyPurpose[] = ['return-path', 'message-id', 'seal', 'confirm', 'preferences'];
+  it.each(otherPurposes)('TOK-1 refuses what a key for another purpose signed: %s', (purpose) => {
+    const bytes = Buffer.from(mintToken(keyring, subject), 'base64url');
+    const { key } = signingKey(keyring, purpose);
+    createHmac('sha256', key).update(bytes.subarray(0, 46)).digest().copy(bytes, 46, 0, 16);
+    expect(read(bytes.toString('base64url'))).toBeUndefined();
+    const { key: ours } = signingKey(keyring, 'unsubscribe');
+    createHmac('sha256', ours).update(bytes.subarray(0, 46)).digest().copy(bytes, 46, 0, 16);
+    expect(read(bytes.toString('base64url'))).toMatchObject({ kind: 'live' });
   });
 
   it('TOK-1, TOK-3 accepts none of a hundred thousand altered tokens, and answers each with the same nothing', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Exploration, explore } from './adversary.ts';
 import { mutations } from './mutations.ts';
-import { anyWeather } from './weather.ts';
+import { leavingTogether } from './together.ts';
+import { anyWeather, fairWeather } from './weather.ts';
 
 /*
  * The send protocol, explored: senders on two machines that are killed, frozen and cut off, a receiver that sees every final dot,
@@ -18,6 +19,37 @@ describe('the send protocol', () => {
     const dots = explored.rounds.reduce((sum, round) => sum + round.record.dots.length, 0);
     expect(dots).toBeGreaterThan(500);
   }, 240_000);
+});
+
+describe('leaving by link', () => {
+  it('keeps every promise for people who share statements with whoever leaves at the same moment', async () => {
+    const seeds = Array.from({ length: 3 }, (_, i) => 101 + i);
+    const world = { weather: anyWeather, patienceMs: 6_000, steps: { leave: leavingTogether() } };
+    const explored = await explore(world, seeds, { mostMs: 90_000 });
+    console.log(`leaving together: ${totals(explored)}`);
+    expect({ seed: explored.seed, violations: explored.violations }).toEqual({ seed: 103, violations: [] });
+  }, 240_000);
+
+  it('is found out when nothing looks again after the commit', async () => {
+    const seeds = Array.from({ length: 400 }, (_, n) => 90_000 + n);
+    const world = {
+      weather: { ...fairWeather, leavers: 14, hot: 1, dialogueMs: 60, travelMs: 40, answerMs: 40 },
+      edits: [
+        {
+          name: 'withhold',
+          replace: "where l.state = 'attempting' or l.state = 'uncertain' and l.wire_until > clock_timestamp();",
+          by: 'where false;',
+        },
+      ],
+      steps: { leave: leavingTogether() },
+      patienceMs: 1_500,
+    };
+    const explored = await explore(world, seeds, {
+      mostMs: 240_000,
+      finds: (violation) => violation.promise === 'stop means stop',
+    });
+    expect(explored.violations.length > 0 ? 'found' : `not found: ${totals(explored)}`).toBe('found');
+  }, 300_000);
 });
 
 describe('the adversary', () => {
