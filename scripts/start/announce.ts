@@ -10,7 +10,7 @@ export function addresses(config: StartConfig): string[] {
     row('Unsubscribe pages', config.publicUrl),
     ...(config.mailbox
       ? [row('Mailbox', `http://localhost:${config.mailbox.port}`)]
-      : [row('Letters go to', withoutPassword(config.smtpUrl))]),
+      : [row('Letters go to', config.direct ? 'the mail hosts of their domains' : withoutPassword(config.smtpUrl))]),
   ];
 }
 

@@ -20,6 +20,7 @@ describe('readConfig', () => {
       unsubscribePort: 3001,
       mailbox: { smtpPort: 1025, port: 3025 },
       smtpUrl: 'smtp://127.0.0.1:1025',
+      direct: false,
       publicUrl: 'http://localhost:3001',
       senders: 1,
       seedDemonstration: true,
@@ -37,6 +38,7 @@ describe('readConfig', () => {
     expect(config({ SMTP_URL: 'smtp://localhost:1025' }).mailbox).toBeDefined();
     const relay = config({ SMTP_URL: 'smtps://user:secret@smtp.example.com:465' });
     expect(relay.mailbox).toBeUndefined();
+    expect(config({ DELIVERY: 'direct' }).mailbox).toBeUndefined();
     expect(namedPorts(relay).map((port) => port.variable)).toEqual(['API_PORT', 'UNSUBSCRIBE_PORT']);
   });
 

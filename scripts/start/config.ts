@@ -6,9 +6,11 @@ export type StartConfig = {
   host: string;
   apiPort: number;
   unsubscribePort: number;
-  /** Undefined when letters go to somebody else's server. */
+  /** Undefined when letters go to somebody else's server, or to many. */
   mailbox: { smtpPort: number; port: number } | undefined;
   smtpUrl: string;
+  /** Letters go to their domains' own hosts, and not to `smtpUrl`. */
+  direct: boolean;
   publicUrl: string;
   senders: number;
   seedDemonstration: boolean;
@@ -40,7 +42,8 @@ export function readConfig(
   const publicUrl = env['PUBLIC_URL'] || `http://localhost:${unsubscribePort}`;
   problems.push(...publicUrlProblems(publicUrl));
   if (problems.length > 0) return { ok: false, problems };
-  const usesMailbox = namesBuiltInMailbox(smtpUrl, mailbox.smtpPort);
+  const direct = env['DELIVERY'] === 'direct';
+  const usesMailbox = !direct && namesBuiltInMailbox(smtpUrl, mailbox.smtpPort);
   return {
     ok: true,
     config: {
@@ -49,6 +52,7 @@ export function readConfig(
       unsubscribePort,
       mailbox: usesMailbox ? mailbox : undefined,
       smtpUrl,
+      direct,
       publicUrl: publicUrl.replace(/\/+$/, ''),
       senders,
       seedDemonstration: env['SEED_DEMO'] !== '0',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  type DirectSettings,
   defaultRetrySchedule,
   parseRelay,
   parseRetrySchedule,
@@ -8,6 +9,13 @@ import {
 } from '@hikyaku/delivery';
 import { type Keyring, parseKeyring } from '@hikyaku/message';
 import { z } from 'zod';
+import { directVariables, isFullName } from './direct-variables.ts';
+import { parsed } from './parsed.ts';
+
+/** Where letters go: all to one relay, or each to its own domain's hosts over this many connections in all. */
+export type Way =
+  | { kind: 'relay'; relay: Relay }
+  | { kind: 'direct'; settings: Omit<DirectSettings, 'ehloName'>; connections: number };
 
 /** What the environment says about this app. */
 export type Config = {
@@ -17,7 +25,7 @@ export type Config = {
   pepper: Buffer;
   /** Folder of the stage journals: it must outlive the process, and be this machine's own. */
   journalFolder: string;
-  relay: Relay;
+  way: Way;
   ehloName: string;
   publicUrl: string;
   bounceDomain: string;
@@ -38,8 +46,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   if (!read.success)
     return { ok: false, problem: read.error.issues[0]?.message ?? 'The configuration cannot be read.' };
   const { data } = read;
-  if (data.DELIVERY === 'direct') {
-    return { ok: false, problem: 'DELIVERY=direct is not built yet: leave it out, and name a relay in SMTP_URL.' };
+  if (data.DELIVERY === 'direct' && !isFullName(data.EHLO_NAME)) {
+    const problem = `DELIVERY=direct needs EHLO_NAME, this host's full name in the DNS such as mail.example.com; it is "${data.EHLO_NAME}".`;
+    return { ok: false, problem };
   }
   return {
     ok: true,
@@ -49,7 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       keyring: data.HIKYAKU_KEYS,
       pepper: data.HIKYAKU_PEPPER,
       journalFolder: path.resolve(data.STATE_DIR, 'journal'),
-      relay: data.SMTP_URL,
+      way: wayOf(data),
       ehloName: data.EHLO_NAME,
       publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
       bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
@@ -58,6 +67,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       drainSeconds: data.DRAIN_SECONDS,
       logLevel: data.LOG_LEVEL,
     },
+  };
+}
+
+function wayOf(data: z.infer<typeof variables>): Way {
+  if (data.DELIVERY === 'relay') return { kind: 'relay', relay: data.SMTP_URL };
+  return {
+    kind: 'direct',
+    settings: {
+      nameServers: data.DNS_SERVERS,
+      families: data.DIRECT_IP,
+      allowed: data.DIRECT_ALLOW,
+      port: data.DIRECT_PORT,
+    },
+    connections: data.DIRECT_CONNECTIONS,
   };
 }
 
@@ -78,6 +101,7 @@ const variables = z.object({
   STATE_DIR: z.string().default('.hikyaku'),
   SMTP_URL: parsed(z.string().default('smtp://127.0.0.1:1025'), parseRelay),
   DELIVERY: z.enum(['relay', 'direct'], { error: 'DELIVERY must be relay or direct.' }).default('relay'),
+  ...directVariables,
   EHLO_NAME: z
     .string()
     .regex(
@@ -118,18 +142,6 @@ const variables = z.object({
     })
     .default('info'),
 });
-
-/** A variable that another parser reads; its sentence becomes ours. */
-function parsed<Input, Output>(input: z.ZodType<Input>, parse: (text: Input) => Output) {
-  return input.transform((text, context) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      return z.NEVER;
-    }
-  });
-}
 
 function isHttps(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === 'https:';

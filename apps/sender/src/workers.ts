@@ -4,17 +4,11 @@ import { type Db, openDb, openPool } from '@hikyaku/database';
 import {
   laneTick,
   laneTickId,
-  openLinePool,
   openSender,
   openStageJournal,
   ownIdentity,
-  pipeliningTransport,
-  type Relay,
-  relayed,
-  smtpTransport,
   startSenderLife,
   tick,
-  type Transport,
 } from '@hikyaku/delivery';
 import { openSigningThreads } from '@hikyaku/message';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
@@ -24,6 +18,7 @@ import type { Config } from './config.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { every } from './every.ts';
 import { reconcile } from './reconcile.ts';
+import { openLines } from './way-out.ts';
 
 /** The running workers of one sender process. */
 export type Workers = { drain(): Promise<void> };
@@ -63,7 +58,7 @@ export async function startWorkers(
     loopDelayMs: watchEventLoop(),
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = openLinePool(relayed(relayTransport(config.relay, config.ehloName, log)), config.relay.connections);
+  const lines = await openLines(config, log);
   // Composing and sending take as long as signing does.
   const signing = openSigningThreads(Math.ceil(availableParallelism() / 2));
   const sender = openSender({
@@ -133,13 +128,6 @@ export async function startWorkers(
       await Promise.all([db.destroy(), freezing.destroy()]);
     },
   };
-}
-
-function relayTransport(relay: Relay, ehloName: string, log: Logger): Transport {
-  if (relay.client === 'nodemailer') return smtpTransport(relay, ehloName);
-  return pipeliningTransport(relay, ehloName, {
-    report: (shortfall) => log.warn({ shortfall }, 'tls=required would refuse this relay'),
-  });
 }
 
 async function prepareOne(

@@ -13,6 +13,26 @@ const replied = (stage: 'mail' | 'rcpt' | 'data' | 'dot', code: number, enhanced
 });
 
 describe('outcomeOf', () => {
+  it('says who replied where letters go to more than one place', () => {
+    const by = 'mx.example.net, TLSv1.3';
+    const outcome = outcomeOf({ kind: 'replied', stage: 'dot', reply: { code: 250, text: 'ok' }, by }, facts, schedule);
+    expect(outcome).toEqual({ state: 'accepted', reply: '250 ok (mx.example.net, TLSv1.3)' });
+  });
+
+  it('ends letters to where nobody will ever be reached, and puts others off', () => {
+    const error = '556 5.1.10 example.jp takes no mail';
+    const final = { kind: 'unreached', fate: 'final', reason: 'invalid-address', error } as const;
+    expect(outcomeOf(final, facts, schedule)).toEqual({ state: 'bounced', reason: 'invalid-address', reply: error });
+    const shut = { kind: 'unreached', fate: 'later', reason: 'site-unreachable', error: 'nobody is there' } as const;
+    expect(outcomeOf(shut, facts, schedule)).toMatchObject({ state: 'deferred', reason: 'site-unreachable' });
+  });
+
+  it('puts off a letter that was refused at the door, even by a 5yz, for what was said there', () => {
+    const reply = { code: 554, text: 'your address is blocked, see https://www.spamhaus.org/query/ip/192.0.2.1' };
+    const refused = { kind: 'unreached', fate: 'later', reason: 'site-unreachable', error: 'no', reply } as const;
+    expect(outcomeOf(refused, facts, schedule)).toMatchObject({ state: 'deferred', reason: 'blocked', reply: 'no' });
+  });
+
   it('calls only a 2yz after the final dot accepted', () => {
     expect(outcomeOf(replied('dot', 250, '2.0.0'), facts, schedule)).toEqual({
       state: 'accepted',

@@ -4,7 +4,7 @@ import { classify } from './bounce/classify.ts';
 import { receiverFamily } from './bounce/receiver-family.ts';
 import { replyRules } from './bounce/reply-rules.ts';
 import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
-import type { Transmission } from './transport.ts';
+import type { Transmission, Unreached } from './transport.ts';
 
 /** What an outcome is judged by, beside the transmission itself. `attempt` counts from 1 and includes the one just made. */
 export type AttemptFacts = { recipient: string; attempt: number; firstAttemptAt: Date; now: Date; random: number };
@@ -23,8 +23,10 @@ export function outcomeOf(transmission: Transmission, facts: AttemptFacts, sched
       return { state: 'queued', reason: 'withdrawn-before-the-dot' };
     case 'broken':
       return ofBrokenLine(transmission, facts, schedule);
+    case 'unreached':
+      return ofNobody(transmission, facts, schedule);
     case 'replied':
-      return ofReply(transmission.stage, transmission.reply, facts, schedule);
+      return ofReply(transmission, facts, schedule);
   }
 }
 
@@ -45,13 +47,21 @@ function ofBrokenLine(
   return later('connection-broken', broken.error, facts, schedule);
 }
 
+/** Who was refused at the door comes back later, whatever was said there: no letter and nobody's address was named yet. */
+function ofNobody(unreached: Unreached, facts: AttemptFacts, schedule: RetrySchedule): Settlement {
+  const { fate, reason, error, reply } = unreached;
+  if (fate === 'final') return { state: 'bounced', reason, reply: error };
+  if (reply === undefined || reply.code < 400) return later(reason, error, facts, schedule);
+  const meant = classify(replyRules, { stage: 'mail', reply, family: receiverFamily(facts.recipient) });
+  return later(meant.class, error, facts, schedule);
+}
+
 function ofReply(
-  stage: Extract<Transmission, { kind: 'replied' }>['stage'],
-  reply: SmtpReply,
+  { stage, reply, by }: Extract<Transmission, { kind: 'replied' }>,
   facts: AttemptFacts,
   schedule: RetrySchedule,
 ): Settlement {
-  const text = replyText(reply);
+  const text = replyText(reply, by);
   const severity = Math.floor(reply.code / 100);
   if (severity === 2 && stage === 'dot') return { state: 'accepted', reply: text };
   // Out of order: the dialogue went wrong, not the letter.
@@ -73,6 +83,7 @@ function later(reason: string, reply: string, facts: AttemptFacts, schedule: Ret
     : { state: 'deferred', reason, reply, dueAt };
 }
 
-function replyText(reply: SmtpReply): string {
-  return [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ');
+function replyText(reply: SmtpReply, by: string | undefined): string {
+  const words = [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ');
+  return by === undefined ? words : `${words} (${by})`;
 }

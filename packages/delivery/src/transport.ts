@@ -3,12 +3,28 @@ import type { ClearedLetter } from '@hikyaku/suppression';
 
 /**
  * How a transmission ended. `replied`: the server's word at that stage, `dot` being the one after the final dot. `broken`: the
- * connection ended without one. `withdrawn`: `beforeDot` said no, and the final dot was never written.
+ * connection ended without one. `withdrawn`: `beforeDot` said no, and the final dot was never written. `unreached`: nobody was there to
+ * speak to. `by` is who replied and under what TLS, where letters go to more than one place.
  */
 export type Transmission =
-  | { kind: 'replied'; stage: 'mail' | 'rcpt' | 'data' | 'dot'; reply: SmtpReply }
+  | { kind: 'replied'; stage: 'mail' | 'rcpt' | 'data' | 'dot'; reply: SmtpReply; by?: string }
+  | Unreached
   | { kind: 'broken'; when: 'before-dot' | 'after-dot'; error: string; lineWasFresh: boolean }
   | { kind: 'withdrawn' };
+
+/**
+ * No host of a domain was reached, so nothing of the letter left: for now, or for good. `reason` is a stable word, `error` says it for
+ * people with the codes of RFC 3463. `reply` is what a host said instead of a greeting, if one did. `remembered`: nobody was asked just now,
+ * because an earlier letter was not let in.
+ */
+export type Unreached = {
+  kind: 'unreached';
+  fate: 'later' | 'final';
+  reason: string;
+  error: string;
+  reply?: SmtpReply;
+  remembered?: true;
+};
 
 /** Asked at the last moment before the final dot, in the same turn as its write: true lets it go. */
 export type BeforeDot = () => boolean;

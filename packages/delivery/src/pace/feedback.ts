@@ -26,6 +26,9 @@ export function feedbackOf(transmission: Transmission, outcome: Settlement): Fee
       // A line that had served before may be closed at any time.
       if (transmission.when === 'before-dot' && !transmission.lineWasFresh) return nothing;
       return { kind: 'refused', why: 'unreachable', reply: undefined, text: transmission.error };
+    case 'unreached':
+      if (transmission.reason !== 'site-unreachable' || transmission.remembered === true) return nothing;
+      return feedbackOfShutDoor(transmission.error, transmission.reply);
     case 'replied':
       return ofReply(transmission.stage, transmission.reply, 'reason' in outcome ? outcome.reason : '');
   }

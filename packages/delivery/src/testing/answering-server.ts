@@ -38,7 +38,10 @@ export type AnsweringServer = {
 };
 
 /** Starts one on a free port of loopback. */
-export async function answeringServer(behaviour: Behaviour = {}): Promise<AnsweringServer> {
+export async function answeringServer(
+  behaviour: Behaviour = {},
+  listenAddress = '127.0.0.1',
+): Promise<AnsweringServer> {
   const heard: Said[][] = [];
   const chunks: string[][] = [];
   const sockets = new Set<Socket>();
@@ -56,7 +59,7 @@ export async function answeringServer(behaviour: Behaviour = {}): Promise<Answer
       behaviour.greeting ?? '220 here\r\n',
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, listenAddress, resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   const close = (): Promise<void> => {

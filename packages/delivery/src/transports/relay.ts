@@ -1,12 +1,8 @@
-import { parseTlsDemand, type TlsDemand } from './tls-demand.ts';
+import type { Server } from './smtp/server.ts';
+import { parseTlsDemand } from './tls-demand.ts';
 
 /** A smarthost, as its URL says it: `smtp://user:pass@host:587?pool=20&tls=required`. `smtps` is TLS from the start. */
-export type Relay = {
-  host: string;
-  port: number;
-  secure: boolean;
-  tls: TlsDemand;
-  auth?: { user: string; pass: string };
+export type Relay = Server & {
   /** Connections in all, over every lane. */
   connections: number;
   /** Which SMTP client carries the letters; both keep the same contract. */

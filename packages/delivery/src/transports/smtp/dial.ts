@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Relay } from '../relay.ts';
+import type { Server } from './server.ts';
 
 /** TLS could not be agreed upon with a server that had offered it. */
 export class TlsFailedError extends Error {
@@ -13,11 +13,13 @@ export class TlsFailedError extends Error {
 /** A connected socket, and how to hear on it: `take` is given what comes, as Latin-1; at once, what has come before. */
 export type Dialled = { socket: Socket; listen: (take: (text: string) => void) => void };
 
-/** Connects to the relay; encrypted from the first octet where its URL says smtps. */
-export async function dial(relay: Relay, withinMs: number): Promise<Dialled> {
-  const { host, port } = relay;
-  const dialled = relay.secure ? overEvents(connectTls({ host, port, ...tlsOptions(relay) })) : overOneEar(host, port);
-  await reached(dialled.socket, relay.secure ? 'secureConnect' : 'connect', withinMs);
+/** Connects to a server; encrypted from the first octet where it wants that. */
+export async function dial(server: Server, withinMs: number): Promise<Dialled> {
+  const { host, port } = server;
+  const dialled = server.secure
+    ? overEvents(connectTls({ host, port, ...tlsOptions(server) }))
+    : overOneEar(host, port);
+  await reached(dialled.socket, server.secure ? 'secureConnect' : 'connect', withinMs);
   dialled.socket.setNoDelay(true);
   return dialled;
 }
@@ -25,12 +27,12 @@ export async function dial(relay: Relay, withinMs: number): Promise<Dialled> {
 /** Begins TLS on a connected socket, after STARTTLS was agreed to. */
 export async function encrypt(
   socket: Socket,
-  relay: Relay,
+  server: Server,
   withinMs: number,
 ): Promise<Dialled & { socket: TLSSocket }> {
   // Faults of the connection are the TLS socket's to report from here on.
   socket.on('error', () => {});
-  const encrypted = connectTls({ socket, ...tlsOptions(relay) });
+  const encrypted = connectTls({ socket, ...tlsOptions(server) });
   try {
     await reached(encrypted, 'secureConnect', withinMs);
   } catch (error) {
@@ -69,14 +71,14 @@ function overEvents<Connected extends Socket>(socket: Connected): Dialled & { so
 }
 
 /** What is wrong with the certificate that a server showed, where its name matters. */
-export function certificateProblem(socket: TLSSocket, { tls }: Relay): string | undefined {
+export function certificateProblem(socket: TLSSocket, { tls }: Server): string | undefined {
   if (socket.authorized || tls.mode === 'opportunistic' || tls.certificateName === undefined) return undefined;
   return `its certificate will not do: ${String(socket.authorizationError)}`;
 }
 
 /** What node's TLS is told. A certificate is insisted on where TLS is, since opportunistic TLS would else fall back to none (RFC 7435). */
-export function tlsOptions({ host, tls }: Pick<Relay, 'host' | 'tls'>) {
-  const name = (tls.mode === 'opportunistic' ? undefined : tls.certificateName) ?? host;
+export function tlsOptions({ host, name: called = host, tls }: Pick<Server, 'host' | 'name' | 'tls'>) {
+  const name = (tls.mode === 'opportunistic' ? undefined : tls.certificateName) ?? called;
   return {
     minVersion: 'TLSv1.2' as const,
     rejectUnauthorized: tls.mode === 'required' && tls.certificateName !== undefined,

@@ -22,7 +22,7 @@ async function serve(behaviour: Behaviour): Promise<AnsweringServer> {
 async function begin(behaviour: Behaviour, relay: Partial<Relay> = {}, timeouts: Partial<Timeouts> = {}) {
   const server = await serve(behaviour);
   const begun = beginSession({
-    relay: { ...parseRelay(`smtp://127.0.0.1:${server.port}`), ...relay },
+    server: { ...parseRelay(`smtp://127.0.0.1:${server.port}`), ...relay },
     ehloName: 'mail.example.com',
     timeouts: shortTimeouts(timeouts),
     tlsFailure: undefined,

@@ -15,6 +15,8 @@ export type Wire = {
   /** Whether something can still be said on it. */
   readonly open: boolean;
   readonly encrypted: boolean;
+  /** Such as `TLSv1.3`; undefined in the clear. */
+  readonly tlsVersion: string | undefined;
   /** Writes commands in one piece; they will have this many answers. */
   say(commands: string, answers: number): void;
   /** Writes a letter, dots stuffed and the final dot behind it, in one piece, which has one answer. */
@@ -102,6 +104,7 @@ export function openWire({ socket, listen }: Dialled, asked: 0 | 1): Wire {
       return lost === undefined;
     },
     encrypted,
+    tlsVersion: encrypted ? (socket.getProtocol() ?? undefined) : undefined,
     get letterLeft() {
       return letterLeft;
     },
