@@ -25,7 +25,7 @@ export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/api', may: everyPackage },
   { rank: 5, room: 'apps/cli', may: everyPackage },
   { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'message', 'database', 'queue'] },
-  { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'database', 'message'] },
+  { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'audience', 'database', 'message'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
   { rank: 5, room: 'apps/web', may: [] },
 ];

@@ -1,4 +1,11 @@
-import { cancelRemaining, dueCampaigns, finishDue, prepareJob } from '@hikyaku/campaigns';
+import {
+  answerRequests,
+  cancelRemaining,
+  dueCampaigns,
+  finishDue,
+  prepareJob,
+  type StreamDeps,
+} from '@hikyaku/campaigns';
 import type { Db } from '@hikyaku/database';
 import {
   laneTick,
@@ -16,12 +23,15 @@ export type Reconciling = {
   enqueue: Enqueue;
   me: { senderId: string; identity: SenderIdentity; isSteady: () => boolean };
   leaseSeconds: number;
+  /** With what letters are made that people ask for on the public pages. */
+  stream: StreamDeps;
   onRecovered: (recovered: Recovered) => void;
 };
 
 /**
  * Compares what should be under way with what is, from rows alone: recovers dead senders, asks again for wake-ups that were lost
- * (Redis may have lost all of them), carries cancellations to their end, and finishes campaigns that have nothing left to do.
+ * (Redis may have lost all of them), carries cancellations to their end, finishes campaigns that have nothing
+ * left to do, and answers who asked for a letter on a public page.
  */
 export async function reconcile(round: Reconciling): Promise<void> {
   const { db, enqueue } = round;
@@ -35,4 +45,5 @@ export async function reconcile(round: Reconciling): Promise<void> {
   for (const { slotId, epoch } of await slotsToWake(db)) {
     await enqueue(laneTick, laneTickId(slotId, epoch), { slotId });
   }
+  await answerRequests(round.stream);
 }

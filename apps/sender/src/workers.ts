@@ -110,6 +110,7 @@ export async function startWorkers(
         enqueue: enqueuer.enqueue,
         me: { senderId: life.senderId, identity, isSteady: life.isSteady },
         leaseSeconds: config.leaseSeconds,
+        stream: { db, pepper: config.pepper, keyring: config.keyring, publicUrl: config.publicUrl, wake },
         onRecovered: (recovered) => log.warn(recovered, 'recovered a dead sender'),
       }),
     tell,

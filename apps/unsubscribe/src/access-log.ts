@@ -27,7 +27,7 @@ export function accessLog(log: Log): RequestHandler {
 const plainPaths = ['/', '/healthz', '/readyz', '/robots.txt'];
 
 function pathKind(path: string): string {
-  const [, door] = /^\/([up])\//i.exec(path) ?? [];
+  const [, door] = /^\/([upc])\//i.exec(path) ?? [];
   if (door !== undefined) return `/${door.toLowerCase()}/…`;
   return plainPaths.includes(path) ? path : '/…';
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { mintPersonToken } from '@hikyaku/suppression';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { joinList, preferencesToken } from './testing/preferences-scene.ts';
-import { openScene, type Scene } from './testing/scene.ts';
+import { keyring, openScene, type Scene } from './testing/scene.ts';
 import { type Served, serve } from './testing/serve.ts';
 
 const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
@@ -38,7 +39,7 @@ const pictures = process.env['HIKYAKU_PICTURES'];
       .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]))`);
   }
 
-  async function reader(locale: 'ja' | 'en'): Promise<Scene> {
+  async function reader(locale: 'ja' | 'en'): Promise<Scene & { confirm: string }> {
     const ja = locale === 'ja';
     const scene = await openScene(database.db, {
       sender: ja ? '株式会社くも' : 'Kumo & Sons',
@@ -48,12 +49,17 @@ const pictures = process.env['HIKYAKU_PICTURES'];
     const names = ja
       ? ['週刊くも', 'セール速報', 'イベントのご案内', '月刊くもの便り']
       : ['Kumo Weekly', 'Sales and offers', 'Events near you', 'The monthly letter'];
-    for (const name of names) await joinList(database.db, scene, name);
-    return scene;
+    const lists = await Promise.all(names.map((name) => joinList(database.db, scene, name)));
+    const subject = { workspaceId: scene.workspaceId, addressKey: scene.addressKey, listId: lists[0]?.id ?? null };
+    return { ...scene, confirm: mintPersonToken(keyring, 'confirm', subject, new Date('2099-01-01T00:00:00Z')) };
   }
 
   /** Every page, by the steps that lead to it; each step presses a button by its name. */
-  const ways: [name: string, door: (scene: Scene) => string, presses: Record<'ja' | 'en', string[]>][] = [
+  const ways: [
+    name: string,
+    door: (scene: Scene & { confirm: string }) => string,
+    presses: Record<'ja' | 'en', string[]>,
+  ][] = [
     ['home', () => '/', { ja: [], en: [] }],
     ['unknown', () => '/u/nonsense', { ja: [], en: [] }],
     ['choose', (scene) => `/u/${scene.token()}`, { ja: [], en: [] }],
@@ -74,6 +80,22 @@ const pictures = process.env['HIKYAKU_PICTURES'];
       (scene) => `/p/${preferencesToken(scene)}`,
       { ja: ['すべて停止する'], en: ['Stop everything'] },
     ],
+    [
+      'preferences-left',
+      (scene) => `/p/${preferencesToken(scene)}`,
+      {
+        ja: ['すべて停止する', '確認のメールを受け取る'],
+        en: ['Stop everything', 'Mail me the confirmation'],
+      },
+    ],
+    ['expired', (scene) => `/p/${preferencesToken(scene, new Date(0))}`, { ja: [], en: [] }],
+    [
+      'asked',
+      (scene) => `/p/${preferencesToken(scene, new Date(0))}`,
+      { ja: ['新しいリンクを受け取る'], en: ['Mail me a new link'] },
+    ],
+    ['confirm', (scene) => `/c/${scene.confirm}`, { ja: [], en: [] }],
+    ['confirmed', (scene) => `/c/${scene.confirm}`, { ja: ['受け取る'], en: ['Receive it'] }],
   ];
 
   it.each(ways.flatMap((way) => (['ja', 'en'] as const).map((locale) => ({ way, locale, name: way[0] }))))(

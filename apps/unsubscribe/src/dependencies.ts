@@ -10,6 +10,9 @@ export type Dependencies = {
   door: Door;
   readToken: (token: string) => ReadToken | undefined;
   readPreferencesToken: (token: string) => ReadPersonToken | undefined;
+  readConfirmToken: (token: string) => ReadPersonToken | undefined;
+  /** The key of address keys, for the address that somebody types. */
+  pepper: Buffer;
   log: Log;
   publicUrl: string;
   trustProxy: TrustProxy;

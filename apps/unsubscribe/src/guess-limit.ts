@@ -1,4 +1,4 @@
-/** How many refused tokens one client may show in a window, and how many clients are remembered at once. */
+/** How many refused tokens (or letters asked for) one client may show in a window, and how many clients are remembered at once. */
 export type GuessLimitOptions = { most?: number; windowMs?: number; remembered?: number; nowMs?: () => number };
 
 /**

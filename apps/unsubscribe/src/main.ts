@@ -53,6 +53,7 @@ async function run(config: Config): Promise<void> {
     log,
     readToken: tokenReader(config.keyring),
     readPreferencesToken: personTokenReader(config.keyring, 'preferences'),
+    readConfirmToken: personTokenReader(config.keyring, 'confirm'),
   });
   let listening: Listening;
   try {

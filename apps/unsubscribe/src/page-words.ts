@@ -1,3 +1,4 @@
+import type { PersonOnList } from '@hikyaku/suppression';
 import type { Locale } from './choose-locale.ts';
 import { clip } from './clip.ts';
 import type { Holder, Page } from './page.ts';
@@ -52,8 +53,26 @@ export function pageWords(page: Page, locale: Locale): PageWords {
     case 'busy':
       return busy;
     case 'home':
-      return home;
+      return { ...home, problem: page.wrong ? home.wrong : undefined };
+    case 'asked':
+      return words[locale].asked;
+    case 'asked-often':
+      return words[locale].askedOften;
+    case 'confirm':
+      return confirmWords(page.person, page.confirmed, locale);
   }
+}
+
+function confirmWords(person: PersonOnList, confirmed: boolean, locale: Locale) {
+  const { confirm } = words[locale];
+  const outcome = !confirmed ? confirm.ask : person.stopped ? confirm.stopped : confirm.done;
+  const holder = { ...person, stopped: { list: false, marketing: false } };
+  return {
+    heading: outcome.heading,
+    lead: fill(outcome.lead, names(holder, locale)),
+    button: confirmed ? undefined : confirm.button,
+    ...facts(holder, locale),
+  };
 }
 
 function standing(holder: Holder, locale: Locale): { heading: string; lead: string } {

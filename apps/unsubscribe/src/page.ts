@@ -1,4 +1,4 @@
-import type { LetterHolder } from '@hikyaku/suppression';
+import type { LetterHolder, PersonOnList } from '@hikyaku/suppression';
 import type { PreferencesShown } from './preferences-page.ts';
 import type { Scope } from './read-answer.ts';
 
@@ -15,4 +15,6 @@ export type Page =
   | { name: 'undone'; holder: Holder; outcome: 'undone' | 'over' }
   | ({ name: 'preferences' } & PreferencesShown)
   | { name: 'unavailable'; scope?: Scope }
-  | { name: 'recorded' | 'inert' | 'unknown' | 'busy' | 'home' | 'expired' };
+  | { name: 'recorded' | 'inert' | 'unknown' | 'busy' | 'expired' | 'asked' | 'asked-often' }
+  | { name: 'home'; wrong?: boolean }
+  | { name: 'confirm'; confirmed: boolean; person: PersonOnList };

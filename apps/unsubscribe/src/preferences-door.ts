@@ -6,9 +6,11 @@ import {
   type Preferences,
   type ReadPersonToken,
   undo,
+  requestLetter,
 } from '@hikyaku/suppression';
 import type { Request, RequestHandler, Response } from 'express';
 import { chooseLocale, type Locale } from './choose-locale.ts';
+import { clientNetwork } from './client-network.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFacts } from './log.ts';
 import type { Pages } from './open-pages.ts';
@@ -29,6 +31,7 @@ export function preferencesDoor(
   deps: Dependencies,
   pages: Pages,
   mayGuess: (client: string) => boolean,
+  mayAsk: (client: string) => boolean,
 ): RequestHandler {
   return async (request, response) => {
     if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
@@ -38,8 +41,6 @@ export function preferencesDoor(
     const asked = request.headers['accept-language'];
     const token = deps.readPreferencesToken(tokenIn(request.path));
     if (token === undefined) return refuseToken(request, response, pages, mayGuess);
-    if (token.kind === 'expired')
-      return replyPage(response, pages, 410, { name: 'expired' }, chooseLocale(asked, 'ja'));
     const body = request.method === 'POST' ? await readBody(request, mostBodyBytes) : undefined;
     try {
       const known = await deps.door.ask(async (db) => ({ before: await findPreferences(db, token) }));
@@ -47,10 +48,15 @@ export function preferencesDoor(
       const { before } = known;
       if (before === undefined) return replyPage(response, pages, 404, { name: 'unknown' }, chooseLocale(asked, 'ja'));
       const locale = chooseLocale(asked, before.locale);
+      const answer = body?.ok ? readPreferences(request.headers['content-type'], body.bytes) : undefined;
+      if (token.kind === 'expired') {
+        if (answer?.kind !== 'link') return replyPage(response, pages, 410, { name: 'expired' }, locale);
+        return await sendLink({ deps, pages, response, token, locale }, mayAsk(clientNetwork(request.ip)));
+      }
       const visit = { deps, pages, response, token, locale };
       if (body === undefined) return await show(visit, 200);
       if (!body.ok) return await show(visit, 413, { said: { kind: 'tooLong' } });
-      await act(visit, before, readPreferences(request.headers['content-type'], body.bytes), request);
+      await act(visit, before, answer ?? { kind: 'neither' }, request, mayAsk);
     } catch (error) {
       deps.log.error(errorFacts(error), 'could not answer');
       unavailable(response, pages, chooseLocale(asked, 'ja'));
@@ -72,6 +78,7 @@ async function act(
   before: Preferences,
   answer: PreferencesAnswer,
   request: Request,
+  mayAsk: (client: string) => boolean,
 ): Promise<void> {
   const { workspaceId, addressKey } = visit.token;
   const person = { workspaceId, addressKey };
@@ -107,9 +114,34 @@ async function act(
       if (outcome === undefined) return unavailable(visit.response, visit.pages, visit.locale);
       return show(visit, 200, { said: { kind: outcome } });
     }
+    case 'rejoin': {
+      const left = before.lists.find(({ id, state }) => id === answer.listId && state === 'left');
+      if (left === undefined || before.everything === 'lasting')
+        return show(visit, 400, { said: { kind: 'malformed' } });
+      if (!mayAsk(clientNetwork(request.ip))) return show(visit, 429, { said: { kind: 'often' } });
+      const wanted = { kind: 'rejoin', ...person, listId: left.id, locale: visit.locale } as const;
+      const stored = await visit.deps.door.ask((db) => requestLetter(db, wanted).then(() => true));
+      if (stored === undefined) return unavailable(visit.response, visit.pages, visit.locale);
+      return show(visit, 200, { said: { kind: 'rejoin' } });
+    }
+    case 'link':
     case 'neither':
       return show(visit, 400, { said: { kind: 'malformed' } });
   }
+}
+
+/** A new link goes to the address itself, so that whoever holds an old one learns nothing. */
+async function sendLink({ deps, pages, response, token, locale }: PreferencesVisit, may: boolean): Promise<void> {
+  if (!may) {
+    response.set('Retry-After', '3600');
+    return replyPage(response, pages, 429, { name: 'asked-often' }, locale);
+  }
+  const { workspaceId, addressKey } = token;
+  const stored = await deps.door.ask((db) =>
+    requestLetter(db, { kind: 'preferences', workspaceId, addressKey, locale }).then(() => true),
+  );
+  if (stored === undefined) return unavailable(response, pages, locale);
+  replyPage(response, pages, 200, { name: 'asked' }, locale);
 }
 
 const source = 'preferences';

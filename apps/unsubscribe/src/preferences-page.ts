@@ -11,7 +11,19 @@ export type Said =
   | { kind: 'lists'; lists: readonly string[] }
   | { kind: 'snooze'; until: Date }
   | { kind: 'fewer'; most: number; days: number }
-  | { kind: 'everything' | 'endSnooze' | 'endFewer' | 'nothing' | 'undone' | 'over' | 'malformed' | 'tooLong' };
+  | {
+      kind:
+        | 'everything'
+        | 'rejoin'
+        | 'often'
+        | 'endSnooze'
+        | 'endFewer'
+        | 'nothing'
+        | 'undone'
+        | 'over'
+        | 'malformed'
+        | 'tooLong';
+    };
 
 /** What was just done, whether a letter was on its way meanwhile, and the nonce that takes it back. */
 export type Told = { said?: Said; onItsWay?: boolean; nonce?: string };
@@ -21,6 +33,7 @@ export type PreferencesShown = { preferences: Preferences; now: Date } & Told;
 
 /** At most so many lists on a page, to keep it small (WEB-12); the next ones move up as others are stopped. */
 const mostShown = 20;
+const mostLeftShown = 10;
 
 /** Chooses the words of the page (pure). */
 export function preferencesPage({ preferences, now, said, onItsWay, nonce }: PreferencesShown, locale: Locale) {
@@ -28,7 +41,7 @@ export function preferencesPage({ preferences, now, said, onItsWay, nonce }: Pre
   const sender = clip(preferences.senderName);
   const { lists, everything, snoozedUntil, fewer, timeZone } = preferences;
   const coming = everything === 'comes' ? lists.filter(({ state }) => state !== 'left') : [];
-  const left = everything === 'comes' ? lists.filter(({ state }) => state === 'left') : [];
+  const left = everything === 'lasting' ? [] : lists.filter(({ state }) => state === 'left');
   const dated = (at: Date) => date(at, timeZone, locale);
   return {
     heading: told.heading,
@@ -46,7 +59,7 @@ export function preferencesPage({ preferences, now, said, onItsWay, nonce }: Pre
         : { ...told.lists, items: coming.slice(0, mostShown).map(shownList(told.lists.pending)) },
     more: coming.length > mostShown ? put(told.lists.more, { count: String(coming.length - mostShown) }) : undefined,
     none: everything === 'comes' && coming.length === 0 ? told.lists.none : undefined,
-    left: left.length === 0 ? undefined : { ...told.left, items: left.slice(0, mostShown).map(shownList('')) },
+    left: left.length === 0 ? undefined : { ...told.left, items: left.slice(0, mostLeftShown).map(shownList('')) },
     snooze:
       coming.length === 0
         ? undefined

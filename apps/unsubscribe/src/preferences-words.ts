@@ -13,7 +13,13 @@ export const preferencesWords = {
       more: 'ほかに {count} 件あります。停止すると、続きが表示されます。',
       none: '現在、この宛先に届くお知らせはありません。',
     },
-    left: { heading: '停止したお知らせ' },
+    left: {
+      heading: '停止したお知らせ',
+      explanation:
+        'もう一度受け取るときは、確認のメールをお送りします。メールの中のリンクを開いて、ボタンを押すと再開します。',
+      label: 'どのお知らせを受け取りますか',
+      button: '確認のメールを受け取る',
+    },
     snooze: {
       heading: 'しばらく休む',
       explanation: '選んだ日まで、お知らせをお送りしません。その日を過ぎると、自動で再開します。',
@@ -47,6 +53,10 @@ export const preferencesWords = {
       fewer: 'お知らせを {pace} にしました。',
       endSnooze: 'お休みを終わりにしました。次のお知らせから届きます。',
       endFewer: '回数の制限をなくしました。',
+      rejoin:
+        '確認のメールを、数分以内にお送りします。メールの中のリンクを開いて、ボタンを押してください。押すまでは、お届けしません。',
+      often:
+        '同じところから何度もお申し込みがあったため、受け付けを休んでいます。1 時間ほどたってから、もう一度お試しください。',
       nothing: '変更はありませんでした。',
       undone: '元に戻しました。',
       over: '元に戻せる時間（10 分）を過ぎたか、すでに元に戻しています。何も変更していません。',
@@ -58,7 +68,8 @@ export const preferencesWords = {
     expired: {
       heading: 'このリンクは期限が切れています',
       text: '安全のため、受け取り設定のリンクには期限があります。何も変更していません。',
-      help: '新しく届いたメールの「受け取り設定」から開いてください。停止だけなら、古いメールの「配信停止」も使えます。',
+      help: '新しいリンクを、同じ宛先にメールでお送りします。停止だけなら、古いメールの「配信停止」も使えます。',
+      again: '新しいリンクを受け取る',
     },
     separator: '、',
     quote: '「{name}」',
@@ -74,7 +85,12 @@ export const preferencesWords = {
       more: 'There are {count} more. They appear as you stop others.',
       none: 'No newsletter comes to this address at present.',
     },
-    left: { heading: 'What you have stopped' },
+    left: {
+      heading: 'What you have stopped',
+      explanation: 'To receive one again we mail you a confirmation. Open its link and press the button.',
+      label: 'Which one?',
+      button: 'Mail me the confirmation',
+    },
     snooze: {
       heading: 'Take a break',
       explanation: 'No newsletter until the day you choose. After that they come again by themselves.',
@@ -108,6 +124,9 @@ export const preferencesWords = {
       fewer: 'From now on: {pace}.',
       endSnooze: 'Your break is over. The next newsletter comes again.',
       endFewer: 'There is no limit any more.',
+      rejoin:
+        'A confirmation arrives by mail within minutes. Open its link and press the button; until then nothing is sent.',
+      often: 'There were many requests from where you are, so we are pausing. Please try again in about an hour.',
       nothing: 'Nothing was changed.',
       undone: 'Undone.',
       over: 'The ten minutes to undo this are over, or it is undone already. Nothing was changed.',
@@ -119,7 +138,8 @@ export const preferencesWords = {
     expired: {
       heading: 'This link has expired',
       text: 'For your safety, links to these settings work for a limited time. Nothing was changed.',
-      help: 'Please use the link in a newer letter. To unsubscribe, the link in an old letter works too.',
+      help: 'We can mail a new link to the same address. To unsubscribe, the link in an old letter works too.',
+      again: 'Mail me a new link',
     },
     separator: ', ',
     quote: '“{name}”',

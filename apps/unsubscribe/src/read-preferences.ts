@@ -18,6 +18,8 @@ export type PreferencesAnswer =
   | { kind: 'fewer'; most: number; days: number }
   | { kind: 'end'; scope: 'snooze' | 'fewer' }
   | { kind: 'everything' }
+  | { kind: 'rejoin'; listId: string }
+  | { kind: 'link' }
   | { kind: 'undo'; nonce: string }
   | { kind: 'neither' };
 
@@ -40,6 +42,10 @@ export function readPreferences(contentType: string | undefined, body: Buffer): 
       return { kind: 'end', scope: 'snooze' };
     case 'everything':
       return { kind: 'everything' };
+    case 'rejoin':
+      return readRejoin(fields.get('list') ?? '');
+    case 'link':
+      return { kind: 'link' };
     default:
       return neither;
   }
@@ -63,4 +69,9 @@ function readPace(text: string): PreferencesAnswer {
   if (text === 'any') return { kind: 'end', scope: 'fewer' };
   const pace = paces.find(({ most, days }) => `${most}/${days}` === text);
   return pace === undefined ? neither : { kind: 'fewer', ...pace };
+}
+
+function readRejoin(text: string): PreferencesAnswer {
+  const listId = parseId('list', text);
+  return listId === undefined ? neither : { kind: 'rejoin', listId };
 }

@@ -1,6 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { accessLog } from './access-log.ts';
+import { askForLetter } from './ask-for-letter.ts';
 import { chooseLocale } from './choose-locale.ts';
+import { confirmDoor } from './confirm-door.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guessLimit } from './guess-limit.ts';
 import { letterDoor } from './letter-door.ts';
@@ -13,7 +15,9 @@ import { securityHeaders } from './security-headers.ts';
 /** The whole app, ready to listen. It holds nothing that must be closed but what it was given. */
 export function createServer(deps: Dependencies): Express {
   const pages = openPages(new URL(deps.publicUrl).pathname.replace(/\/+$/, ''));
-  const mayGuess = guessLimit(deps.nowMs === undefined ? {} : { nowMs: deps.nowMs });
+  const clock = deps.nowMs === undefined ? {} : { nowMs: deps.nowMs };
+  const mayGuess = guessLimit(clock);
+  const mayAsk = guessLimit({ most: 10, windowMs: 3_600_000, ...clock });
   const app = express();
   app.disable('x-powered-by');
   // An entity tag could turn a page into a 304: no answer of ours is a 3xx.
@@ -22,7 +26,9 @@ export function createServer(deps: Dependencies): Express {
 
   app.use(accessLog(deps.log), securityHeaders(deps.publicUrl));
   app.use('/u', letterDoor(deps, pages, mayGuess));
-  app.use('/p', preferencesDoor(deps, pages, mayGuess));
+  app.use('/p', preferencesDoor(deps, pages, mayGuess, mayAsk));
+  app.use('/c', confirmDoor(deps, pages, mayGuess));
+  app.post('/', askForLetter(deps, pages, mayAsk));
   app.use(readOnly);
   app.get('/healthz', (_request, response) => replySentence(response, 200, 'alive'));
   app.get('/readyz', readiness(deps));
@@ -42,7 +48,7 @@ export function createServer(deps: Dependencies): Express {
 
 const readOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
-  response.set('Allow', 'GET, HEAD');
+  response.set('Allow', request.path === '/' ? 'GET, HEAD, POST' : 'GET, HEAD');
   replySentence(response, 405, 'Only GET and HEAD are answered here.');
 };
 

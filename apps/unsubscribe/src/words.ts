@@ -79,8 +79,33 @@ export const words = {
     },
     home: {
       heading: '配信停止の受付',
-      text: 'メールの配信を停止するページです。',
-      help: '停止するには、届いたメールの中の「配信停止」を押してください。',
+      text: 'メールの配信停止や、受け取り設定の変更ができます。いちばん早いのは、届いたメールの中の「配信停止」です。',
+      ask: 'メールがお手元にないときは、宛先を入力してください。その宛先にお知らせをお送りしていれば、設定のリンクをメールでお届けします。',
+      label: 'メールアドレス',
+      button: 'リンクをメールで受け取る',
+      wrong: 'メールアドレスの形ではないようです。もう一度ご確認ください。',
+    },
+    asked: {
+      heading: 'メールをご確認ください',
+      text: 'その宛先にお知らせをお送りしているときは、数分以内に、設定のリンクをメールでお届けします。リンクは 24 時間使えます。',
+      help: '届かないときは、迷惑メールのフォルダーと、宛先に間違いがないかをご確認ください。お知らせをお送りしていない宛先には、何も届きません。',
+    },
+    askedOften: {
+      heading: '少し時間をおいてください',
+      text: '同じところから何度もお申し込みがあったため、受け付けを休んでいます。何も変更していません。',
+      help: '1 時間ほどたってから、もう一度お試しください。届いたメールの中の「配信停止」は、いつでも使えます。',
+    },
+    confirm: {
+      ask: {
+        heading: 'お知らせの受け取りを確認します',
+        lead: '「{list}」を受け取るには、下のボタンを押してください。',
+      },
+      done: { heading: '登録を確認しました', lead: '「{list}」を、次の号からお届けします。' },
+      stopped: {
+        heading: 'ご希望を承りました',
+        lead: 'ただし、{sender} からのメールは以前のお申し出により停止しています。再開には、送信者への直接のご連絡が必要です。',
+      },
+      button: '受け取る',
     },
     oneClick: {
       done: '配信を停止しました。',
@@ -164,8 +189,30 @@ export const words = {
     },
     home: {
       heading: 'Unsubscribing',
-      text: 'This is where newsletters are stopped.',
-      help: 'To stop one, press “unsubscribe” in the letter you received.',
+      text: 'Stop newsletters here, or change what you receive. The quickest way is “unsubscribe” in the letter itself.',
+      ask: 'No letter at hand? Type your address. If newsletters are sent to it, we mail a link to its settings there.',
+      label: 'Email address',
+      button: 'Mail me the link',
+      wrong: 'This does not look like an email address. Please check it.',
+    },
+    asked: {
+      heading: 'Please check your mail',
+      text: 'If newsletters are sent to that address, a link to its settings arrives there within minutes. It works for 24 hours.',
+      help: 'Nothing there? Look among the spam, and check the address. To an address that gets no newsletter nothing is sent.',
+    },
+    askedOften: {
+      heading: 'Please wait a while',
+      text: 'There were many requests from where you are, so we are pausing. Nothing was changed.',
+      help: 'Please try again in about an hour. “Unsubscribe” in a letter works at any time.',
+    },
+    confirm: {
+      ask: { heading: 'Please confirm', lead: 'To receive “{list}”, press the button below.' },
+      done: { heading: 'You are subscribed', lead: '“{list}” comes to you from the next issue.' },
+      stopped: {
+        heading: 'Your wish is recorded',
+        lead: 'But letters from {sender} are stopped by an earlier request. To receive them again, please write to the sender.',
+      },
+      button: 'Receive it',
     },
     oneClick: {
       done: 'You are unsubscribed.',

@@ -1,3 +1,4 @@
+export { type Answered, answerRequests } from './answer-requests.ts';
 export { authenticate, createApiKey, type KeyHolder, revokeApiKey } from './api-key.ts';
 export {
   type CampaignState,

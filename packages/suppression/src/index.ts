@@ -9,6 +9,7 @@ export {
   type Verdict,
 } from './gate.ts';
 export { endWish } from './end-wish.ts';
+export { confirmable, type PersonOnList } from './confirmable.ts';
 export { type DeadEnd, giveUp } from './give-up.ts';
 export { type Door, openDoor, type Passed } from './journal/door.ts';
 export { openJournal } from './journal/journal.ts';
@@ -35,6 +36,7 @@ export {
   type OptOutTally,
 } from './opt-outs/import-opt-outs.ts';
 export { findPreferences, type Preferences } from './preferences.ts';
+export { type LetterRequest, requestLetter } from './request-letter.ts';
 export { type How, type Suppressed, suppress } from './suppress.ts';
 export { findSuppressions, type Suppression } from './suppressions.ts';
 export { offerUndo, undo } from './undo.ts';

@@ -37,13 +37,19 @@ export async function findPreferences(
   `.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
+  const lists = row.id === null ? [] : await listsOf(db, { workspaceId, addressKey, contactId: row.id });
+  const standing = await standingOf(db, { workspaceId, addressKey });
+  // A list that was joined again since comes, whatever the "no" to everything says.
+  const everything =
+    standing.everything === 'left' && lists.some(({ state }) => state !== 'left') ? 'comes' : standing.everything;
   return {
     senderName: row.legal_name,
     locale: row.locale,
     timeZone: row.time_zone,
     maskedEmail: row.email === null ? null : maskAddress(row.email),
-    lists: row.id === null ? [] : await listsOf(db, { workspaceId, addressKey, contactId: row.id }),
-    ...(await standingOf(db, { workspaceId, addressKey })),
+    lists,
+    ...standing,
+    everything,
   };
 }
 

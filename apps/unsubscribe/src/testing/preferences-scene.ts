@@ -22,10 +22,8 @@ export async function joinList(db: Db, scene: Scene, name: string): Promise<Join
   return { id, named: publicId('list', id) };
 }
 
-/** A link to the reader's settings as a letter carries it, good for a day. */
-export function preferencesToken(scene: Scene): string {
+/** A link to the reader's settings as a letter carries it, good for longer than the tests, or until a moment. */
+export function preferencesToken(scene: Scene, until = new Date('2099-01-01T00:00:00Z')): string {
   const subject = { workspaceId: scene.workspaceId, addressKey: scene.addressKey, listId: null };
-  return mintPersonToken(keyring, 'preferences', subject, new Date(endOfDays));
+  return mintPersonToken(keyring, 'preferences', subject, until);
 }
-
-const endOfDays = '2099-01-01T00:00:00Z';

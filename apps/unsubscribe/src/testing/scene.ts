@@ -17,6 +17,9 @@ export const keyring: Keyring = parseKeyring(
   `2:${Buffer.alloc(32, 2).toString('base64')},1:${Buffer.alloc(32, 1).toString('base64')}`,
 );
 
+/** The key of the tests' address keys. */
+export const pepper: Buffer = Buffer.alloc(32, 7);
+
 /** Writes a scene of its own into the database; the campaign is being sent. */
 export async function openScene(
   db: Db,

@@ -7,7 +7,7 @@ import { openDoor, openJournal, personTokenReader, tokenReader } from '@hikyaku/
 import type { Dependencies } from '../dependencies.ts';
 import { listen } from '../listen.ts';
 import { createServer } from '../server.ts';
-import { keyring } from './scene.ts';
+import { keyring, pepper } from './scene.ts';
 
 /** The app on a free port, and what it logged. `folder` is that of its journal. */
 export type Served = { url: string; port: number; folder: string; lines: string[]; close: () => Promise<void> };
@@ -36,6 +36,8 @@ export async function serve(deps: Ground & Partial<Omit<Dependencies, 'door'>>):
     door,
     readToken: tokenReader(keyring),
     readPreferencesToken: personTokenReader(keyring, 'preferences'),
+    readConfirmToken: personTokenReader(keyring, 'confirm'),
+    pepper,
     log: { info: write, warn: write, error: write },
     publicUrl: 'https://mail.kumo.example',
     trustProxy: false,

@@ -210,6 +210,20 @@ export interface LaneSlots {
   sender_id: Int8 | null;
 }
 
+export interface LetterRequests {
+  address_key: Buffer;
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  claimed_at: Timestamp | null;
+  email: string | null;
+  id: Generated<Int8>;
+  kind: string;
+  letters: Generated<number>;
+  list_id: Int8 | null;
+  locale: string;
+  workspace_id: Int8 | null;
+}
+
 export interface Lists {
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -390,6 +404,7 @@ export interface DB {
   installation: Installation;
   lane_slots: LaneSlots;
   lanes: Lanes;
+  letter_requests: LetterRequests;
   lists: Lists;
   opt_out_journals: OptOutJournals;
   sender_domains: SenderDomains;
