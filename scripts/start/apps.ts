@@ -71,8 +71,8 @@ function senderPatienceMs({ DRAIN_SECONDS }: Record<string, string>): number {
 
 /**
  * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays at 210 MB where it would grow to 430,
- * at a twentieth of its speed. Signatures are made by a thread for each core; more would get in each other's way. A sender takes all it
- * can get, so it stands back: somebody who leaves, or looks at a page, is waiting.
+ * at a twentieth of its speed. The thread pool signs transactional letters: more threads than cores would get in each other's way. A sender
+ * takes all it can get, so it stands back: somebody who leaves, or looks at a page, is waiting.
  */
 const forManyLetters = {
   nodeFlags: ['--heap-growing-percent=30', '--max-semi-space-size=16'],

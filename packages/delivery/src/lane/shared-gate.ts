@@ -21,7 +21,7 @@ export type GateKeeping = {
  * back; those letters are `held`. A slot that cannot be had again is lost.
  */
 export function sharedGate(keeping: GateKeeping): Coalesced<AtTheGate, Verdict> {
-  return coalesce((asked: AtTheGate[]) => askAll(keeping, asked), { most: 500, enough: 128, patienceMs: 10 });
+  return coalesce((asked: AtTheGate[]) => askAll(keeping, asked), { most: 500, enough: 128, patienceMs: 20 });
 }
 
 async function askAll(keeping: GateKeeping, asked: readonly AtTheGate[]): Promise<Verdict[]> {

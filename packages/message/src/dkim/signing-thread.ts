@@ -1,12 +1,12 @@
 // A thread that signs: a desk's contents stand one after the other in its memory, and its signatures are written over them, in base64.
 import type { KeyObject } from 'node:crypto';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { signNow } from './signature.ts';
 import type { Signed, ToThread } from './signing-threads.ts';
 
-// Who composes letters and who sends them goes first; on Linux alone a priority is the calling thread's.
-if (process.platform === 'linux') setPriority(0, 5);
+// Who composes letters and sends them goes first. On Linux alone a priority is the calling thread's.
+if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + 3));
 
 const keys = new Map<number, KeyObject>();
 const desks = new Map<number, Buffer>();

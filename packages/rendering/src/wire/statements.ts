@@ -35,8 +35,11 @@ function writePrinted<Fixed>(node: hbs.AST.MustacheStatement, spot: Spot, out: S
   const known = constant(value, spot);
   const printed = known.ok ? printValue(known.value, place) : undefined;
   if (printed?.ok && printed.text.isWellFormed()) return out.words(printed.text);
+  // Looked up once: places of many kinds share the code below, which would look these up for each letter.
+  const { get } = value;
+  const fixedScope = spot.scope;
   out.step((filling, scope) => {
-    const printed = printValue(value.get(filling, spot.scope ?? scope), place);
+    const printed = printValue(get(filling, fixedScope ?? scope), place);
     if (!printed.ok) return filling.report(`${name}: ${printed.reason}.`);
     filling.bytes += utf8Length(printed.text);
     filling.sink.words(printed.text);
