@@ -14,7 +14,18 @@ export const packageRanks: readonly Rank[] = [
   {
     rank: 4,
     room: 'packages/campaigns',
-    may: ['audience', 'rendering', 'suppression', 'delivery', 'ledger', 'events', 'message', 'database', 'queue'],
+    may: [
+      'audience',
+      'rendering',
+      'inspection',
+      'suppression',
+      'delivery',
+      'ledger',
+      'events',
+      'message',
+      'database',
+      'queue',
+    ],
   },
 ];
 
@@ -24,7 +35,7 @@ const everyPackage: readonly string[] = packageRanks.map(({ room }) => room.slic
 export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/api', may: everyPackage },
   { rank: 5, room: 'apps/cli', may: everyPackage },
-  { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'message', 'database', 'queue'] },
+  { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'inspection', 'message', 'database', 'queue'] },
   { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'audience', 'database', 'message'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
   { rank: 5, room: 'apps/web', may: [] },

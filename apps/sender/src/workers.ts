@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { campaignComposer, prepare, prepareJob } from '@hikyaku/campaigns';
+import {
+  campaignComposer,
+  canaryRound,
+  holdUnlessSound,
+  prepare,
+  prepareJob,
+  type SelfTestDeps,
+} from '@hikyaku/campaigns';
 import { type Db, openDb, openPool } from '@hikyaku/database';
 import {
   laneTick,
@@ -10,6 +17,7 @@ import {
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
+import { fetchCall } from '@hikyaku/inspection';
 import { openSigningThreads } from '@hikyaku/message';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
 import { sql } from 'kysely';
@@ -24,6 +32,7 @@ import { openLines } from './way-out.ts';
 export type Workers = { drain(): Promise<void> };
 
 const reconcileEveryMs = 2_000;
+const canaryEveryMs = 60_000;
 /** Wake-ups further away than this are left to the reconciler. */
 const farthestWakeMs = 60_000;
 
@@ -59,18 +68,21 @@ export async function startWorkers(
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
   const lines = await openLines(config, log);
+  const { publicUrl, pepper } = config;
   // Composing and sending take as long as signing does.
   const signing = openSigningThreads(Math.ceil(availableParallelism() / 2));
+  const composer = campaignComposer({
+    db,
+    keyring: config.keyring,
+    publicUrl,
+    bounceDomain: config.bounceDomain,
+    sign: signing.sign,
+  });
+  const testing: SelfTestDeps = { db, pepper, composer, publicUrl, call: fetchCall };
   const sender = openSender({
     db,
     life,
-    composer: campaignComposer({
-      db,
-      keyring: config.keyring,
-      publicUrl: config.publicUrl,
-      bounceDomain: config.bounceDomain,
-      sign: signing.sign,
-    }),
+    composer,
     lines,
     journal,
     schedule: config.schedule,
@@ -98,10 +110,15 @@ export async function startWorkers(
     },
     { concurrency: await slotCount(db), onError: tell },
   );
-  const preparing = work(connection, prepareJob, ({ campaignId }) => prepareOne(freezing, campaignId, wake, log), {
-    concurrency: 2,
-    onError: tell,
-  });
+  const preparing = work(
+    connection,
+    prepareJob,
+    ({ campaignId }) => prepareOne(freezing, campaignId, wake, testing, log),
+    {
+      concurrency: 2,
+      onError: tell,
+    },
+  );
   const reconciling = every(
     reconcileEveryMs,
     () =>
@@ -116,10 +133,19 @@ export async function startWorkers(
     tell,
   );
 
+  const canary = every(
+    canaryEveryMs,
+    async () => {
+      const held = await canaryRound(testing);
+      if (held.length > 0) log.warn({ campaigns: held }, 'paused: their self-test fails now');
+    },
+    tell,
+  );
+
   return {
     async drain() {
       draining = true;
-      await reconciling.stop();
+      await Promise.all([reconciling.stop(), canary.stop()]);
       await Promise.all([ticking.drain(), preparing.drain()]);
       lines.close();
       await signing.close();
@@ -135,9 +161,16 @@ async function prepareOne(
   db: Db,
   campaignId: string,
   wake: (slotIds: readonly number[]) => Promise<void>,
+  testing: SelfTestDeps,
   log: Logger,
 ) {
-  const prepared = await prepare({ db, wake }, campaignId);
+  const isSound = async (id: string) => {
+    const tested = await holdUnlessSound(testing, id);
+    const wrong = tested.kind === 'tested' ? tested.findings.map(({ check }) => check) : [];
+    if (wrong.length > 0) log.warn({ campaignId: id, wrong }, 'paused: its self-test failed');
+    return wrong.length === 0;
+  };
+  const prepared = await prepare({ db, wake, isSound }, campaignId);
   log.info({ campaignId, ...prepared }, 'prepared');
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeliveries } from './deliveries.ts';
 import { prepare } from './prepare.ts';
 import { schedule } from './schedule.ts';
-import { depsFor, join, keyOf, newDraft, newList, newWorkspace, wake } from './testing/world.ts';
+import { depsFor, isSound, join, keyOf, newDraft, newList, newWorkspace, wake } from './testing/world.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ async function frozen(emails: readonly string[]): Promise<{ workspaceId: string;
   for (const email of emails) await join(test.db, workspaceId, email, [list]);
   const { id } = await newDraft(test.db, workspaceId, [list]);
   await schedule(depsFor(test.db), workspaceId, id, 'now');
-  await prepare({ db: test.db, wake }, id);
+  await prepare({ db: test.db, wake, isSound }, id);
   return { workspaceId, campaignId: id };
 }
 

@@ -11,7 +11,18 @@ import { prepare } from './prepare.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { laneSlots } from './slots.ts';
-import { crowd, depsFor, join, keyOf, newDraft, newList, newWorkspace, suppress, wake } from './testing/world.ts';
+import {
+  crowd,
+  depsFor,
+  isSound,
+  join,
+  keyOf,
+  newDraft,
+  newList,
+  newWorkspace,
+  suppress,
+  wake,
+} from './testing/world.ts';
 
 let test: TestDatabase;
 let workspaceId: string;
@@ -47,7 +58,7 @@ describe('prepare', () => {
     await join(test.db, workspaceId, 'both@example.com', [second, first]);
     await join(test.db, workspaceId, 'second@example.com', [second]);
     const id = await scheduled([first, second]);
-    expect(await prepare({ db: test.db, wake }, id)).toEqual({ kind: 'sending', targeted: 2 });
+    expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'sending', targeted: 2 });
     const { rows } = await sql<{ address_key: Buffer; list_id: string }>`
       select address_key, list_id from deliveries where campaign_id = ${id}
     `.execute(test.db);
@@ -75,7 +86,7 @@ describe('prepare', () => {
     await suppress(test.db, await newWorkspace(test.db), 'elsewhere@example.com', 'all');
     await suppress(test.db, workspaceId, 'elsewhere@example.com', 'list', await newList(test.db, workspaceId));
     const id = await scheduled([list]);
-    await prepare({ db: test.db, wake }, id);
+    await prepare({ db: test.db, wake, isSound }, id);
     const rows = (await rowsOf(id)).map(({ email, state, reason }) => ({ email, state, reason }));
     expect(rows).toHaveLength(4);
     expect(rows).toEqual(
@@ -96,7 +107,7 @@ describe('prepare', () => {
     await join(test.db, workspaceId, 'reader@example.com', [list]);
     await join(test.db, workspaceId, 'clerk@example.com', [list, staff]);
     const id = await scheduled([list], [staff]);
-    await prepare({ db: test.db, wake }, id);
+    await prepare({ db: test.db, wake, isSound }, id);
     expect((await rowsOf(id)).map((row) => row.email)).toEqual(['reader@example.com']);
   });
 
@@ -123,7 +134,10 @@ describe('prepare', () => {
     await expect(freezePage(test.db, plan, 200)).rejects.toThrow('killed');
     await sql`drop trigger die on deliveries`.execute(test.db);
     expect((await readBooks(test.db, id)).targeted).toBe(600);
-    expect(await prepare({ db: test.db, wake, pageSize: 200 }, id)).toEqual({ kind: 'sending', targeted: 1_050 });
+    expect(await prepare({ db: test.db, wake, pageSize: 200, isSound }, id)).toEqual({
+      kind: 'sending',
+      targeted: 1_050,
+    });
     const books = await readBooks(test.db, id);
     expect(books).toMatchObject({ targeted: 1_050, queued: 1_050 });
     expect(balances(books)).toBe(true);
@@ -133,7 +147,7 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     await crowd(test.db, workspaceId, list, 1_200);
     const id = await scheduled([list]);
-    const answers = await Promise.all([1, 2, 3].map(() => prepare({ db: test.db, wake, pageSize: 100 }, id)));
+    const answers = await Promise.all([1, 2, 3].map(() => prepare({ db: test.db, wake, pageSize: 100, isSound }, id)));
     expect(answers.filter((answer) => answer.kind === 'sending')).toHaveLength(1);
     expect(answers.filter((answer) => answer.kind === 'stopped')).toHaveLength(2);
     expect(await readBooks(test.db, id)).toMatchObject({ targeted: 1_200, queued: 1_200 });
@@ -143,7 +157,7 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     await crowd(test.db, workspaceId, list, 2_600);
     const id = await scheduled([list]);
-    await prepare({ db: test.db, wake, pageSize: 1_000 }, id);
+    await prepare({ db: test.db, wake, pageSize: 1_000, isSound }, id);
     const { rows } = await sql<{ slot_id: number; letters: number }>`
       select b.slot_id, count(*)::integer as letters from batches b
       join deliveries d on d.campaign_id = b.campaign_id and d.batch_id = b.id
@@ -158,7 +172,7 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     await crowd(test.db, workspaceId, list, 202);
     const id = await scheduled([list]);
-    await prepare({ db: test.db, wake }, id);
+    await prepare({ db: test.db, wake, isSound }, id);
     const { rows } = await sql<{ letters: number }>`
       select count(*)::integer as letters from deliveries where campaign_id = ${id} group by batch_id order by 1
     `.execute(test.db);
@@ -174,7 +188,7 @@ describe('prepare', () => {
       await join(test.db, workspaceId, `zoned${n}@example.com`, [list], { fields });
     }
     const id = await scheduled([list]);
-    await prepare({ db: test.db, wake }, id);
+    await prepare({ db: test.db, wake, isSound }, id);
     const { rows } = await sql<{ zone: string | null; letters: number }>`
       select b.zone, count(*)::integer as letters from batches b join deliveries d on d.batch_id = b.id
       where b.campaign_id = ${id} group by b.id order by 1
@@ -197,7 +211,7 @@ describe('prepare', () => {
       asked.push(slots);
       throw new Error('Redis is away');
     };
-    expect(await prepare({ db: test.db, wake: failing }, id)).toEqual({ kind: 'sending', targeted: 1 });
+    expect(await prepare({ db: test.db, wake: failing, isSound }, id)).toEqual({ kind: 'sending', targeted: 1 });
     expect(asked).toEqual([await laneSlots(test.db, 'default')]);
     expect((await findCampaign(test.db, workspaceId, id))?.status).toBe('sending');
   });
@@ -205,15 +219,15 @@ describe('prepare', () => {
   it('does nothing before the time, nor to a draft, nor twice', async () => {
     const list = await newList(test.db, workspaceId);
     const draft = await newDraft(test.db, workspaceId, [list]);
-    expect(await prepare({ db: test.db, wake }, draft.id)).toEqual({ kind: 'stopped', status: 'draft' });
+    expect(await prepare({ db: test.db, wake, isSound }, draft.id)).toEqual({ kind: 'stopped', status: 'draft' });
     const at = new Date(Date.now() + 3_600_000);
     await schedule(depsFor(test.db), workspaceId, draft.id, at);
-    expect(await prepare({ db: test.db, wake }, draft.id)).toEqual({ kind: 'not-due', at });
+    expect(await prepare({ db: test.db, wake, isSound }, draft.id)).toEqual({ kind: 'not-due', at });
     expect((await findCampaign(test.db, workspaceId, draft.id))?.status).toBe('scheduled');
     await schedule(depsFor(test.db), workspaceId, draft.id, 'now');
-    expect((await prepare({ db: test.db, wake }, draft.id)).kind).toBe('sending');
-    expect(await prepare({ db: test.db, wake }, draft.id)).toEqual({ kind: 'stopped', status: 'sending' });
-    expect(await prepare({ db: test.db, wake }, '1')).toEqual({ kind: 'not-found' });
+    expect((await prepare({ db: test.db, wake, isSound }, draft.id)).kind).toBe('sending');
+    expect(await prepare({ db: test.db, wake, isSound }, draft.id)).toEqual({ kind: 'stopped', status: 'sending' });
+    expect(await prepare({ db: test.db, wake, isSound }, '1')).toEqual({ kind: 'not-found' });
   });
 
   it('stops at the next page when it is paused, and goes on from there when it is resumed', async () => {
@@ -223,10 +237,10 @@ describe('prepare', () => {
     await freezePage(test.db, await planOf(id, [list]), 100);
     expect(await pause(test.db, workspaceId, id)).toEqual({ kind: 'paused', quiet: true, onTheWire: 0 });
     expect(await freezePage(test.db, await planOf(id, [list]), 100)).toEqual({ kind: 'stopped' });
-    expect(await prepare({ db: test.db, wake }, id)).toEqual({ kind: 'stopped', status: 'paused' });
+    expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'stopped', status: 'paused' });
     expect(await readBooks(test.db, id)).toMatchObject({ targeted: 100, queued: 100 });
     expect(await resume(depsFor(test.db), workspaceId, id)).toEqual({ kind: 'resumed', status: 'preparing' });
-    expect(await prepare({ db: test.db, wake }, id)).toEqual({ kind: 'sending', targeted: 300 });
+    expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'sending', targeted: 300 });
   });
 
   it('keeps one copy for an address that another contact takes over while the freeze goes on', async () => {
@@ -240,12 +254,12 @@ describe('prepare', () => {
       .where('id', '=', first)
       .execute();
     await join(test.db, workspaceId, 'shared@example.com', [list]);
-    expect(await prepare({ db: test.db, wake }, id)).toEqual({ kind: 'sending', targeted: 1 });
+    expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'sending', targeted: 1 });
     expect(balances(await readBooks(test.db, id))).toBe(true);
   });
 
   it('sends an empty audience, which finishes with nobody targeted', async () => {
     const id = await scheduled([await newList(test.db, workspaceId)]);
-    expect(await prepare({ db: test.db, wake }, id)).toEqual({ kind: 'sending', targeted: 0 });
+    expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'sending', targeted: 0 });
   });
 });

@@ -7,8 +7,14 @@ import { type FreezePlan, freezePage } from './freeze-page.ts';
 import { laneSlots } from './slots.ts';
 import type { Wake } from './wake-ups.ts';
 
-/** What preparing needs; a page holds 5,000 people unless said otherwise. */
-export type PrepareDeps = { db: Db; wake: Wake; pageSize?: number };
+/**
+ * What preparing needs; a page holds 5,000 people unless said otherwise. `isSound` tries the way out of the campaign's letters before
+ * anybody is in the books, and pauses the campaign when it does not work.
+ */
+export type PrepareDeps = { db: Db; wake: Wake; isSound: IsSound; pageSize?: number };
+
+/** Whether people can leave through a campaign's letters; false once the campaign was paused because they cannot. */
+export type IsSound = (campaignId: string) => Promise<boolean>;
 
 /**
  * How far preparing came: the letters are on their way; or the campaign is not due yet, is in a status that needs no preparing (it
@@ -24,10 +30,14 @@ export type Prepared =
  * Freezes the audience of a due campaign into ledger rows and batches, then lets it send. Page after page, each one transaction:
  * killed at any moment it goes on where it was, and several at work on one campaign take turns. Memory does not grow with the audience.
  */
-export async function prepare({ db, wake, pageSize = 5_000 }: PrepareDeps, campaignId: string): Promise<Prepared> {
+export async function prepare(
+  { db, wake, isSound, pageSize = 5_000 }: PrepareDeps,
+  campaignId: string,
+): Promise<Prepared> {
   await begin(db, campaignId);
   const plan = await readPlan(db, campaignId);
   if (plan === undefined) return { kind: 'not-found' };
+  if (plan.beginning && !(await isSound(campaignId))) return stopped(db, campaignId);
   for (;;) {
     const page = await freezePage(db, plan, pageSize);
     if (page.kind === 'stopped') return stopped(db, campaignId);
@@ -54,11 +64,20 @@ async function begin(db: Db, campaignId: string): Promise<void> {
   });
 }
 
-async function readPlan(db: Db, campaignId: string): Promise<FreezePlan | undefined> {
+/** `beginning`: it is being prepared, and nobody is in the books yet. */
+type Plan = FreezePlan & { beginning: boolean };
+
+async function readPlan(db: Db, campaignId: string): Promise<Plan | undefined> {
   const campaign = await db
     .selectFrom('campaigns')
     .innerJoin('workspaces', 'workspaces.id', 'campaigns.workspace_id')
-    .select(['campaigns.workspace_id', 'campaigns.class', 'workspaces.quiet_from'])
+    .select([
+      'campaigns.workspace_id',
+      'campaigns.class',
+      'campaigns.status',
+      'campaigns.prepared_through',
+      'workspaces.quiet_from',
+    ])
     .where('campaigns.id', '=', campaignId)
     .where('kind', '=', 'campaign')
     .executeTakeFirst();
@@ -72,6 +91,7 @@ async function readPlan(db: Db, campaignId: string): Promise<FreezePlan | undefi
   const slots = await laneSlots(db, 'default');
   if (slots.length === 0) throw new Error('The lane "default" has no slots: run the migrations.');
   return {
+    beginning: campaign.status === 'preparing' && campaign.prepared_through === '0',
     campaignId,
     workspaceId: campaign.workspace_id,
     class: campaign.class,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { prepare } from './prepare.ts';
 import { schedule } from './schedule.ts';
-import { depsFor, join, keyOf, newDraft, newList, newWorkspace, suppress, wake } from './testing/world.ts';
+import { depsFor, isSound, join, keyOf, newDraft, newList, newWorkspace, suppress, wake } from './testing/world.ts';
 import { why } from './why.ts';
 
 let test: TestDatabase;
@@ -81,7 +81,7 @@ describe('why', () => {
         const { id } = await newDraft(db, workspaceId, [first, second], { exclude: [excluded] });
         const foretold = await Promise.all(people.map((_, at) => ask(id, email(at))));
         await schedule(depsFor(db), workspaceId, id, 'now');
-        await prepare({ db, wake, pageSize: 7 }, id);
+        await prepare({ db, wake, isSound, pageSize: 7 }, id);
         for (const [at] of people.entries()) {
           const { rows } = await sql<{ state: string; reason: string | null; list_id: string }>`
             select state, reason, list_id from deliveries where campaign_id = ${id} and address_key = ${keyOf(email(at))}

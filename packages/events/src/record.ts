@@ -19,6 +19,7 @@ export type EventKind =
   | 'resolved'
   | 'journal-given-up'
   | 'scheduled'
+  | 'self-tested'
   | 'sending'
   | 'paused'
   | 'resumed'

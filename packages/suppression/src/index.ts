@@ -1,4 +1,5 @@
 export { type Channel, channels } from './channel.ts';
+export { type Canary, freeCanary, hasCanaryLeft, reserveCanary } from './canary.ts';
 export {
   type Asked,
   type Claim,

@@ -29,6 +29,16 @@ export async function findSuppressions(
     .selectAll()
     .where((eb) => eb.or([eb('workspace_id', '=', workspaceId), eb('scope', '=', 'invalid')]))
     .where('id', '>', filter.after ?? '0')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('canaries')
+            .select('address_key')
+            .whereRef('canaries.address_key', '=', 'suppressions.address_key'),
+        ),
+      ),
+    )
     .orderBy('id')
     .limit(filter.limit);
   query = filter.addressKey

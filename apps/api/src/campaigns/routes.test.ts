@@ -29,7 +29,8 @@ const made = async (changes: object = {}): Promise<string> => {
   return answer.body.id;
 };
 const idOf = (campaign: string) => parseId('campaign', campaign) ?? '';
-const freeze = (campaign: string) => prepare({ db: app.db, wake: async () => {} }, idOf(campaign));
+const freeze = (campaign: string) =>
+  prepare({ db: app.db, wake: async () => {}, isSound: async () => true }, idOf(campaign));
 const started = async (): Promise<string> => {
   const id = await made();
   expect((await app.mine.ask('POST', `/campaigns/${id}/schedule`, { at: 'now' })).status).toBe(200);

@@ -102,9 +102,21 @@ export const campaignSchema = z
   })
   .meta({ id: 'Campaign', description: 'One newsletter from draft to finished.' });
 
+const phrase = z.strictObject({ ja: z.string(), en: z.string() });
+const selfTestSchema = z
+  .strictObject({
+    at: timeView,
+    passed: z.boolean(),
+    findings: z.array(z.strictObject({ check: z.string(), title: phrase, seen: phrase, mend: phrase })),
+  })
+  .meta({
+    id: 'SelfTest',
+    description: 'What trying its way out found, last time: each check that failed, what was seen, how to mend it.',
+  });
+
 /** A campaign with its books: targeted = queued + attempting + accepted + deferred + bounced + withheld + failed + uncertain. */
 export const campaignWithCountsSchema = campaignSchema
-  .extend({ counts, settled: count, underway: count, balanced: z.boolean() })
+  .extend({ counts, settled: count, underway: count, balanced: z.boolean(), selfTest: selfTestSchema.nullable() })
   .meta({ id: 'CampaignWithCounts' });
 
 /** A campaign, in the shape of `campaignSchema`. */
@@ -139,9 +151,14 @@ export function campaignView(campaign: Campaign): z.infer<typeof campaignSchema>
 }
 
 /** A campaign with its counts, in the shape of `campaignWithCountsSchema`. */
-export function campaignWithCountsView({ campaign, progress }: CampaignView): z.infer<typeof campaignWithCountsSchema> {
+export function campaignWithCountsView({
+  campaign,
+  progress,
+  selfTest,
+}: CampaignView): z.infer<typeof campaignWithCountsSchema> {
   const { counts: books, settled, underway, balanced } = progress;
-  return { ...campaignView(campaign), counts: books, settled, underway, balanced };
+  const tested = selfTest === undefined ? null : { ...selfTest, at: selfTest.at.toISOString() };
+  return { ...campaignView(campaign), counts: books, settled, underway, balanced, selfTest: tested };
 }
 
 function templateName(template: Campaign['template']): string | null {

@@ -2,7 +2,7 @@ import { type CampaignView, viewCampaign } from '@hikyaku/campaigns';
 import { publicId } from '@hikyaku/database';
 import { deliveryStates } from '@hikyaku/ledger';
 import { campaignArgument, campaignOptions, withCampaign } from '../campaign-command.ts';
-import { moment } from '../printable.ts';
+import { moment, printable } from '../printable.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -17,7 +17,7 @@ export const campaignShow = defineVerb({
   },
 });
 
-function facts({ campaign, progress }: CampaignView): [string, string][] {
+function facts({ campaign, progress, selfTest }: CampaignView): [string, string][] {
   const { counts, settled, underway, balanced } = progress;
   const { unconfirmed, left, duplicates } = campaign.excluded;
   const times = { scheduled: campaign.scheduledAt, started: campaign.startedAt, ended: campaign.endedAt };
@@ -29,6 +29,11 @@ function facts({ campaign, progress }: CampaignView): [string, string][] {
     ['subject', campaign.subject],
     ['lists', campaign.lists.map((id) => publicId('list', id)).join(' ') || 'none'],
     ...Object.entries(times).flatMap(([name, at]): [string, string][] => (at === null ? [] : [[name, moment(at)]])),
+    ...(selfTest?.findings ?? []).map(({ title, seen, mend }): [string, string] => [
+      'self-test',
+      printable(`failed: ${title.en}: ${seen.en}. ${mend.en}`),
+    ]),
+    ...(selfTest?.passed ? [['self-test', `passed ${moment(selfTest.at)}`] satisfies [string, string]] : []),
     ['excluded', `${unconfirmed} unconfirmed, ${left} left, ${duplicates} duplicates`],
     ['targeted', String(counts.targeted)],
     ...deliveryStates.map((state): [string, string] => [state, String(counts[state])]),

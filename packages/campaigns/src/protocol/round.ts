@@ -98,10 +98,14 @@ export async function playRound({
   return { record: stage.record, tally: stage.tally };
 }
 
+const isSound = async () => true;
+
 /** The first campaigns are on their way before anything goes wrong. */
 async function freezeAtOnce({ people }: Stage, db: Db): Promise<void> {
   const wake = async () => {};
-  await Promise.all(people.campaigns.filter((c) => c.early).map(({ id }) => prepare({ db, wake, pageSize: 150 }, id)));
+  await Promise.all(
+    people.campaigns.filter((c) => c.early).map(({ id }) => prepare({ db, wake, pageSize: 150, isSound }, id)),
+  );
 }
 
 /** The others are frozen meanwhile, in small pages, each by two at once, as a job handed out twice does, until they send. */
@@ -109,7 +113,7 @@ async function preparing(stage: Stage, db: Db): Promise<void> {
   const untilItSends = async ({ id }: { id: string }) => {
     while (stage.phase !== 'over') {
       try {
-        const prepared = await prepare({ db, wake: async () => {}, pageSize: 25 }, id);
+        const prepared = await prepare({ db, wake: async () => {}, isSound, pageSize: 25 }, id);
         if (prepared.kind === 'sending' || (prepared.kind === 'stopped' && prepared.status === 'sending')) return;
       } catch (error) {
         note(stage, error);

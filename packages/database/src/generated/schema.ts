@@ -95,6 +95,12 @@ export interface Campaigns {
   workspace_id: Int8;
 }
 
+export interface Canaries {
+  address_key: Buffer;
+  reserved_at: Generated<Timestamp>;
+  workspace_id: Int8;
+}
+
 export interface Contacts {
   address_key: Buffer;
   created_at: Generated<Timestamp>;
@@ -253,6 +259,13 @@ export interface SenderDomains {
   workspace_id: Int8;
 }
 
+export interface SelfTests {
+  campaign_id: Int8;
+  findings: Generated<Json>;
+  id: Generated<Int8>;
+  tested_at: Generated<Timestamp>;
+}
+
 export interface Senders {
   boot_id: string;
   fenced_at: Timestamp | null;
@@ -393,6 +406,7 @@ export interface DB {
   campaign_contents: CampaignContents;
   campaign_lists: CampaignLists;
   campaigns: Campaigns;
+  canaries: Canaries;
   contacts: Contacts;
   deliveries: Deliveries;
   dkim_keys: DkimKeys;
@@ -408,6 +422,7 @@ export interface DB {
   lists: Lists;
   opt_out_journals: OptOutJournals;
   sender_domains: SenderDomains;
+  self_tests: SelfTests;
   senders: Senders;
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;

@@ -24,16 +24,20 @@ export function wordsVerdicts(letter: ReadLetter): Partial<Record<RuleId, Verdic
 }
 
 function visibleLink(letter: ReadLetter, html: ReadHtml | undefined): Verdict {
-  const offered = new Set(readWayOut(letter).https);
+  const { https, http } = readWayOut(letter);
+  const offered = [...https, ...http];
   if (html !== undefined) {
-    const link = html.links.find(({ href, words }) => leaving.test(words) || offered.has(href));
+    const link = html.links.find(({ href, words }) => leaving.test(words) || offered.includes(href));
     if (link === undefined) return missed({ ja: 'HTML に見当たりません', en: 'none was found in the HTML' });
     return link.hidden
       ? missed({ ja: 'リンクが隠されています', en: 'the link is hidden' })
       : met(plainly(link.words === '' ? link.href : link.words));
   }
-  const said = leaving.exec(letter.text ?? '');
-  return said !== null && /https?:\/\/|mailto:|@/.test(letter.text ?? '')
+  const text = letter.text ?? '';
+  const url = offered.find((one) => text.includes(one));
+  if (url !== undefined) return met(plainly(url));
+  const said = leaving.exec(text);
+  return said !== null && /https?:\/\/|mailto:|@/.test(text)
     ? met(plainly(said[0]))
     : missed({ ja: '本文に見当たりません', en: 'none was found in the body' });
 }
@@ -51,8 +55,8 @@ function textPart(letter: ReadLetter): Verdict {
   if (letter.html === undefined) return met({ ja: 'テキストのみ', en: 'text only' });
   const text = letter.text?.trim() ?? '';
   if (text === '') return missed({ ja: 'HTML だけです', en: 'there is HTML only' });
-  const offered = readWayOut(letter).https;
-  return leaving.test(text) || offered.some((url) => text.includes(url))
+  const { https, http } = readWayOut(letter);
+  return leaving.test(text) || [...https, ...http].some((url) => text.includes(url))
     ? met({ ja: `${text.length} 字`, en: `${text.length} characters` })
     : missed({ ja: 'テキスト版に停止先がありません', en: 'the text part has no way out' });
 }
