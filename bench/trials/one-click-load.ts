@@ -2,8 +2,10 @@
 // was due. What a cold process does in its first seconds is told apart.
 //   node bench/trials/one-click-load.ts [--rate 500] [--seconds 20] [--warm-up 4] [--letters 120000] [--receiver-ms 5]
 import { Agent, request } from 'node:http';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { eventually, oneClickUrl } from '../../scripts/story/outside.ts';
+import { cpuSeconds, familyOf } from '../throughput/processes.ts';
 import { onStage, quantile, report, seeded } from './trial.ts';
 
 const { values } = parseArgs({
@@ -23,7 +25,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 type Answer = { status: number; tookMs: number };
 
-await onStage({ LOG_LEVEL: 'warn' }, async ({ world }) => {
+await onStage({ LOG_LEVEL: 'warn' }, async ({ world, product }) => {
   const listId = await world.made('/lists', { name: 'load' });
   await world.importCsv(listId, people(0, count));
   await world.until(await world.send(listId, 'first'), 'finished', 600_000);
@@ -42,6 +44,7 @@ await onStage({ LOG_LEVEL: 'warn' }, async ({ world }) => {
 
   const before = (await world.campaign(campaignId)).counts.accepted;
   const began = performance.now();
+  const cores = watchCores([product.pid, process.pid]);
   const answers = await pressSteadily(urls.slice(0, count));
   const seconds = (performance.now() - began) / 1_000;
   const during = await world.campaign(campaignId);
@@ -60,6 +63,7 @@ await onStage({ LOG_LEVEL: 'warn' }, async ({ world }) => {
     campaignStillRunning: during.status === 'sending',
     lettersPerSecondMeanwhile: Math.round((during.counts.accepted - before) / seconds),
     takenBack: during.counts.withheld,
+    ...cores(),
     receiverMs: Number(values['receiver-ms']),
   });
 });
@@ -74,6 +78,20 @@ function people(from: number, to: number): string {
   return ['email,name', ...Array.from({ length: to - from }, (_, n) => `p${from + n}@people.example,Person ${n}`)].join(
     '\n',
   );
+}
+
+/** How many cores these programs and all others keep busy from now until it is asked: a machine that is not ours alone gives no figure. */
+function watchCores(pids: readonly number[]): () => { coresUsed: number; coresUsedByOthers: number } {
+  const own = (): number => [...new Set(pids.flatMap(familyOf))].reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const all = (): number =>
+    cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1_000;
+  const began = { own: own(), all: all(), at: performance.now() };
+  return () => {
+    const seconds = (performance.now() - began.at) / 1_000;
+    const used = (own() - began.own) / seconds;
+    const round = (number: number): number => Math.round(number * 100) / 100;
+    return { coresUsed: round(used), coresUsedByOthers: round((all() - began.all) / seconds - used) };
+  };
 }
 
 /** Presses one button after another when it is due, never waiting for an answer. */
