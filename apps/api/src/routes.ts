@@ -7,6 +7,7 @@ import { laneRoutes } from './lanes/routes.ts';
 import { listRoutes } from './lists/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { suppressionImportRoutes } from './suppressions/import-routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
 import { workspaceRoutes } from './workspace/routes.ts';
 
@@ -16,6 +17,8 @@ export function apiRoutes(deps: Dependencies): Route[] {
     ...listRoutes(deps),
     ...contactRoutes(deps),
     ...importRoutes(deps),
+    // Before the routes whose last segment is an id.
+    ...suppressionImportRoutes(deps),
     ...suppressionRoutes(deps),
     ...campaignRoutes(deps),
     ...messageRoutes(deps),

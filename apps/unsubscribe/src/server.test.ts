@@ -66,7 +66,7 @@ describe('verbs', () => {
   );
 
   it('POST elsewhere is answered 405', async () => {
-    expect((await ask(app, '/', { method: 'PUT' })).status).toBe(405);
+    expect((await ask(app, '/readyz', { method: 'POST' })).status).toBe(405);
     expect((await ask(app, '/healthz', { method: 'DELETE' })).status).toBe(405);
   });
 });

@@ -10,6 +10,8 @@ export type Contact = { "id": string; "email": string; "fields": Readonly<Record
 
 export type Import = { "id": string; "listId": string; "status": "running" | "finished" | "failed"; "failure": string | null; "rows": number; "added": number; "updated": number; "rejected": number; "stillSuppressed": number; "startedAt": string; "finishedAt": string | null };
 
+export type ImportedOptOuts = { "system": string | null; "export": string | null; "unsubscribed": number; "complaints": number; "bounced": number; "stoodAlready": number; "passedOver": number; "takenBack": number; "onTheWire": boolean; "rejected": number; "rejects": readonly ({ "line": number; "reason": string })[]; "failure": string | null };
+
 export type Left = { "id": string; "scope": string; "listId": string | null; "reason": string; "source": string; "note": string | null; "maskedEmail": string; "suppressedAt": string; "until": string | null; "most": number | null; "days": number | null; "liftedAt": string | null; "liftReason": string | null; "outcome": "added" | "renewed" | "stood"; "takenBack": number; "onTheWire": boolean; "message": string };
 
 export type Suppression = { "id": string; "scope": string; "listId": string | null; "reason": string; "source": string; "note": string | null; "maskedEmail": string; "suppressedAt": string; "until": string | null; "most": number | null; "days": number | null; "liftedAt": string | null; "liftReason": string | null };
@@ -48,6 +50,7 @@ export type Operations = {
   'POST /lists/{id}/imports': { path: { "id": string }; query: { "basis": "consent" | "self_notified" | "business_relationship" | "published_address"; "source": string }; body: Blob; answer: { "id": string } };
   'GET /imports/{id}': { path: { "id": string }; answer: Import };
   'GET /imports/{id}/rejects': { path: { "id": string }; answer: string };
+  'POST /suppressions/imports': { query: { "scope": "list" | "marketing" | "all"; "listId"?: string; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; body: Blob; answer: ImportedOptOuts };
   'POST /suppressions': { body: { "email": string; "scope": "list" | "marketing" | "all"; "listId"?: string; "reason": "unsubscribed" | "complaint" | "invalid-address" | "manual" | "imported"; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; answer: Left };
   'GET /suppressions': { query?: { "email"?: string; "cursor"?: string; "limit"?: string }; answer: { "items": readonly (Suppression)[]; "nextCursor": string | null } };
   'POST /wishes': { body: { "scope": "snooze"; "email": string; "until": string; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string } | { "scope": "fewer"; "email": string; "most": number; "days": number; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; answer: Left };
