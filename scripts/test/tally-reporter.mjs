@@ -1,5 +1,6 @@
-// Leaves each package's totals where the test command can add them up (HIKYAKU_TEST_TALLY names the folder), and says when all is done.
-import { writeFileSync } from 'node:fs';
+// Leaves each package's totals where the test command can add them up (HIKYAKU_TEST_TALLY names the folder), and the tests that name a
+// requirement where `npm run compliance` finds them; says when all is done.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export default class TallyReporter {
@@ -13,7 +14,25 @@ export default class TallyReporter {
         skipped: results.numPendingTests + results.numTodoTests,
       };
       writeFileSync(path.join(folder, `${path.basename(process.cwd())}-${process.pid}.json`), JSON.stringify(tally));
+      keepNamed(results);
     }
     process.send?.({ type: 'tests-complete' });
   }
+}
+
+const root = new URL('../../', import.meta.url).pathname;
+
+function keepNamed({ testResults }) {
+  const named = testResults.flatMap(({ testFilePath, testResults: tests }) =>
+    tests
+      .filter(({ fullName }) => /\b[A-Z]+\d*-(?:[A-Z]+|\d)/.test(fullName))
+      .map(({ fullName, status }) => ({
+        file: path.relative(decodeURIComponent(root), testFilePath),
+        name: fullName,
+        passed: status === 'passed',
+      })),
+  );
+  const folder = path.join(decodeURIComponent(root), '.cache', 'named-tests');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${path.basename(process.cwd())}.json`), JSON.stringify(named));
 }

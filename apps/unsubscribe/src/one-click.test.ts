@@ -21,7 +21,7 @@ const post = (path: string, body: string, headers: Record<string, string> = { 'c
   fetch(`${app.url}${path}`, { method: 'POST', body, headers, redirect: 'manual' });
 
 describe('oneClick', () => {
-  it('R8058-3 stops the list the letter spoke of, in the same exchange, and says so in a sentence', async () => {
+  it('R8058-3, R8058-11 stops the list the letter spoke of, in the same exchange, and says so in a sentence', async () => {
     const scene = await openScene(database.db);
     const answer = await post(`/u/${scene.token()}`, pair);
     expect(answer.status).toBe(200);
@@ -222,7 +222,7 @@ describe('a mail client’s own form', () => {
       ),
   };
 
-  it.each(Object.entries(forms))('R8058-3, -4, -5 is understood: %s', async (_, request) => {
+  it.each(Object.entries(forms))('R8058-3, R8058-4, R8058-5, WEB-2 is understood: %s', async (_, request) => {
     const scene: Scene = await openScene(database.db);
     const answer = (await exchange(app.port, request(`/u/${scene.token()}`))).replace(
       'HTTP/1.1 100 Continue\r\n\r\n',

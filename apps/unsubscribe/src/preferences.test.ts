@@ -201,7 +201,7 @@ describe('POST /p/<token>', () => {
     expect(await stopsOf(scene, list)).toEqual(['suppressed-marketing', 'suppressed-list']);
   });
 
-  it('undoes a press on the page of a letter, too', async () => {
+  it('undoes a press on the page of a letter, too (WEB-9)', async () => {
     const { scene } = await reader();
     const post = async (fields: Record<string, string>) => {
       const init = { method: 'POST', body: new URLSearchParams(fields), headers: english };

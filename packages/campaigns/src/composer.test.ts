@@ -57,7 +57,7 @@ async function letterOf(wanted: Partial<NewDraft>, letter: Partial<DueLetter> = 
 }
 
 describe('campaignComposer', () => {
-  it('makes the letter that the contract describes, as an independent parser reads it', async () => {
+  it('makes the letter that the contract describes, as an independent parser reads it (R3834-1)', async () => {
     const letter = await letterOf({ replyTo: 'desk@shop.example' });
     expect(letter.parsed.from).toEqual({ name: '飛脚商店', address: 'news@shop.example' });
     expect(letter.parsed.to).toEqual([{ name: '', address: 'Hanako@example.com' }]);

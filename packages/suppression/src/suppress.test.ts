@@ -47,7 +47,7 @@ async function events(): Promise<string[]> {
 }
 
 describe('suppress', () => {
-  it('adds the row and its event, and shows the address masked', async () => {
+  it('adds the row and its event, and shows the address masked (SUP-1)', async () => {
     expect(await say()).toBe('added');
     const [row] = await rows();
     expect(row).toMatchObject({ reason: 'unsubscribed', lifted_at: null });

@@ -11,7 +11,7 @@ import { anyWeather, fairWeather } from './weather.ts';
  * its interleaving.
  */
 describe('the send protocol', () => {
-  it('keeps every promise whatever fails: stop means stop, the books balance, none twice, none lost', async () => {
+  it('keeps every promise whatever fails (UNS-SLO): stop means stop, the books balance, none twice, none lost', async () => {
     const seeds = Array.from({ length: 5 }, (_, i) => 1 + i);
     const explored = await explore({ weather: anyWeather, patienceMs: 6_000 }, seeds, { mostMs: 120_000 });
     console.log(`the product as it is: ${totals(explored)}`);
