@@ -70,8 +70,8 @@ describe('a sender that is told to stop', () => {
 
   it('ends although receivers do not answer, and loses nothing: only what was on the wire is uncertain', async () => {
     const id = await sending(300, { delayMs: 3_600_000 });
-    const onTheWire = await eventually(async () => (await world.stats()).connectionsPastData || undefined, 30_000);
-    expect(onTheWire).toBeGreaterThan(0);
+    // Some of them, so that the first have certainly written their dot.
+    await eventually(async () => (await world.stats()).connectionsPastData >= 5 || undefined, 60_000);
     expect(await product.stop()).toBe(0);
     await start();
     const { counts } = await world.until(id, 'finished');
