@@ -9,6 +9,7 @@ import { type Happened, misfortune } from './misfortune.ts';
 import type { Plan } from './plan.ts';
 import { type Entry, judge, type Row, type Seen, type Verdict } from './verdict.ts';
 import { pause, watch } from './watch.ts';
+import type { ReceiverFaultKind } from './weather.ts';
 
 /** A trial that was run: what happened, what was seen, and what is thought of it. */
 export type Outcome = {
@@ -24,7 +25,11 @@ export type Outcome = {
 };
 
 /** Receivers that cut here have given 354, and the sender has written its dot: nobody on its side can know what became of the letter. */
-const cutsPastData = ['cut before the dot', 'cut after the dot, kept', 'cut after the dot, not kept'];
+const cutsPastData: ReadonlySet<ReceiverFaultKind> = new Set([
+  'cut before the dot',
+  'cut after the dot, kept',
+  'cut after the dot, not kept',
+]);
 const mostMs = 150_000;
 
 /**
@@ -90,9 +95,7 @@ const pastData = new Set(['data', 'dot']);
 type Sight = Pick<Outcome, 'plan' | 'entries' | 'rows' | 'happened' | 'leavings' | 'looks'> & { people: string[] };
 
 function sightOf({ plan, people, entries, rows, happened, leavings, looks }: Sight): Seen {
-  const cut = plan.weather.faults
-    .filter((fault) => cutsPastData.includes(fault.kind))
-    .map(({ whom }) => new RegExp(whom));
+  const cut = plan.weather.faults.filter((fault) => cutsPastData.has(fault.kind)).map(({ whom }) => new RegExp(whom));
   return {
     people,
     entries,

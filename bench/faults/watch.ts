@@ -15,13 +15,15 @@ export type Watch = {
   looks(): { looks: number; unbalanced: number; unanswered: number };
 };
 
+type Waiting = { share: number; resolve: (reached: boolean) => void };
+
 const everyMs = 25;
 const longestAnswerMs = 10_000;
 
 /** Looks again and again at the books, through the API, and at the receivers; a product that cannot answer is asked again. */
 export function watch({ world, product }: Stage, campaignId: string, letters: number, mostMs: number): Watch {
   const seen = { looks: 0, unbalanced: 0, unanswered: 0 };
-  const waiting = new Set<{ share: number; resolve: (reached: boolean) => void }>();
+  const waiting = new Set<Waiting>();
   let share = 0;
   const ended = new AbortController();
   const until = performance.now() + mostMs;
@@ -51,7 +53,7 @@ export function watch({ world, product }: Stage, campaignId: string, letters: nu
   async function followReceivers(): Promise<void> {
     while (!ended.signal.aborted) {
       share = (await seenByReceivers().catch(() => share * letters)) / letters;
-      for (const one of waiting) if (share >= one.share) settle(one, true);
+      tellThose((one) => share >= one.share, true);
       await pause(everyMs);
     }
   }
@@ -62,27 +64,29 @@ export function watch({ world, product }: Stage, campaignId: string, letters: nu
     return accepted + refused + dropped;
   }
 
-  function settle(one: { resolve: (reached: boolean) => void }, reached: boolean): void {
-    for (const other of waiting) if (other === one) waiting.delete(other);
-    one.resolve(reached);
+  function tellThose(concerned: (one: Waiting) => boolean, reached: boolean): void {
+    for (const one of waiting) {
+      if (!concerned(one)) continue;
+      waiting.delete(one);
+      one.resolve(reached);
+    }
   }
 
   const receivers = followReceivers();
   const over = followBooks().finally(async () => {
     ended.abort();
     await receivers;
-    for (const one of waiting) settle(one, false);
+    tellThose(() => true, false);
   });
   return {
     over,
     stop: () => ended.abort(),
     looks: () => seen,
-    reached: (wanted) =>
-      share >= wanted && !ended.signal.aborted
-        ? Promise.resolve(true)
-        : new Promise((resolve) =>
-            ended.signal.aborted ? resolve(false) : void waiting.add({ share: wanted, resolve }),
-          ),
+    reached(wanted) {
+      if (ended.signal.aborted) return Promise.resolve(false);
+      if (share >= wanted) return Promise.resolve(true);
+      return new Promise((resolve) => waiting.add({ share: wanted, resolve }));
+    },
   };
 }
 
