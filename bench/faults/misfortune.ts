@@ -16,7 +16,8 @@ export type Happened = {
   drainMs?: number;
 };
 
-type Scene = { stage: Stage; watch: Watch; campaignId: string; frozen: Set<number> };
+/** `taken` are senders to whom something is happening already. */
+type Scene = { stage: Stage; watch: Watch; campaignId: string; taken: Set<number> };
 
 /** Lets every mishap happen when its moment has come; those whose moment never comes are left out. Restarting the dead is the product's own business. */
 export async function misfortune(
@@ -25,7 +26,7 @@ export async function misfortune(
   campaignId: string,
   mishaps: readonly Mishap[],
 ): Promise<Happened[]> {
-  const scene: Scene = { stage, watch, campaignId, frozen: new Set() };
+  const scene: Scene = { stage, watch, campaignId, taken: new Set() };
   const all = await Promise.all(
     mishaps.map(async (mishap) => ((await watch.reached(mishap.at)) ? await happen(scene, mishap) : undefined)),
   );
@@ -73,7 +74,7 @@ async function freezeSender(scene: Scene, facts: Happened, forMs: number): Promi
   await pause(forMs);
   signal(pid, 'SIGCONT');
   const survives = await survived(pid);
-  scene.frozen.delete(pid);
+  scene.taken.delete(pid);
   if (counted === undefined) return undefined;
   return survives ? facts : { ...facts, death: { sender: pid, onTheWire: counted } };
 }
@@ -84,26 +85,27 @@ async function survived(pid: number): Promise<boolean> {
   return isRunning(pid);
 }
 
-async function stopAndCount({ stage, frozen }: Scene, pid: number): Promise<number | undefined> {
-  frozen.add(pid);
+async function stopAndCount({ stage }: Scene, pid: number): Promise<number | undefined> {
   return (await freeze(pid)) ? onTheWire(stage.product, pid) : undefined;
 }
 
 async function drainSender(scene: Scene, facts: Happened): Promise<Happened | undefined> {
   const pid = await aSender(scene);
   if (pid === undefined) return undefined;
-  scene.frozen.add(pid);
   const asked = performance.now();
   signal(pid, 'SIGTERM');
   await eventually(async () => (isRunning(pid) ? undefined : true), 60_000);
   return { ...facts, drainMs: Math.round(performance.now() - asked) };
 }
 
-async function aSender({ stage, frozen }: Scene): Promise<number | undefined> {
-  return eventually(
-    async () => processesOf(stage.product.pid, 'sender').find((pid) => isRunning(pid) && !frozen.has(pid)),
-    30_000,
-  ).catch(() => undefined);
+/** Taken in the same turn in which it is found, so that nothing else happens to it. */
+async function aSender({ stage, taken }: Scene): Promise<number | undefined> {
+  const take = () => {
+    const pid = processesOf(stage.product.pid, 'sender').find((one) => isRunning(one) && !taken.has(one));
+    if (pid !== undefined) taken.add(pid);
+    return pid;
+  };
+  return eventually(async () => take(), 30_000).catch(() => undefined);
 }
 
 async function kill({ stage }: Scene, facts: Happened, part: Part): Promise<Happened | undefined> {
