@@ -4,6 +4,7 @@ import {
   canaryRound,
   holdUnlessSound,
   prepare,
+  type PrepareDeps,
   prepareJob,
   type SelfTestDeps,
 } from '@hikyaku/campaigns';
@@ -14,6 +15,8 @@ import {
   openSender,
   openStageJournal,
   ownIdentity,
+  ownShaping,
+  publishLanes,
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
@@ -58,6 +61,7 @@ export async function startWorkers(
   const connection = { url: config.redisUrl, prefix: options.queuePrefix ?? defaultPrefix };
   const enqueuer = openEnqueuer(connection, tell);
   let draining = false;
+  await publishLanes(db, ownShaping);
 
   const identity = ownIdentity(config.journalFolder);
   const life = await startSenderLife(db, identity, {
@@ -89,7 +93,10 @@ export async function startWorkers(
     leaseSeconds: config.leaseSeconds,
     draining: () => draining,
     onTrouble: tell,
+    way: config.way.kind,
+    triggers: () => ownShaping.triggers,
     now: () => new Date(),
+    nowMs: () => performance.timeOrigin + performance.now(),
     random: Math.random,
   });
   const wake = async (slotIds: readonly number[]) => {
@@ -110,10 +117,12 @@ export async function startWorkers(
     },
     { concurrency: await slotCount(db), onError: tell },
   );
+  // Met directly, all that goes to one receiver is in one pair of hands.
+  const tail = config.way.kind === 'direct' ? 'by-domain' : 'in-turn';
   const preparing = work(
     connection,
     prepareJob,
-    ({ campaignId }) => prepareOne(freezing, campaignId, wake, testing, log),
+    ({ campaignId }) => prepareOne({ db: freezing, wake, tail }, campaignId, testing, log),
     {
       concurrency: 2,
       onError: tell,
@@ -157,20 +166,14 @@ export async function startWorkers(
   };
 }
 
-async function prepareOne(
-  db: Db,
-  campaignId: string,
-  wake: (slotIds: readonly number[]) => Promise<void>,
-  testing: SelfTestDeps,
-  log: Logger,
-) {
+async function prepareOne(deps: Omit<PrepareDeps, 'isSound'>, campaignId: string, testing: SelfTestDeps, log: Logger) {
   const isSound = async (id: string) => {
     const tested = await holdUnlessSound(testing, id);
     const wrong = tested.kind === 'tested' ? tested.findings.map(({ check }) => check) : [];
     if (wrong.length > 0) log.warn({ campaignId: id, wrong }, 'paused: its self-test failed');
     return wrong.length === 0;
   };
-  const prepared = await prepare({ db, wake, isSound }, campaignId);
+  const prepared = await prepare({ ...deps, isSound }, campaignId);
   log.info({ campaignId, ...prepared }, 'prepared');
 }
 

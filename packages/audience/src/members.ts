@@ -20,6 +20,8 @@ export type AudienceRow = {
   outcome: 'member' | 'unconfirmed' | 'left' | 'on-excluded-list';
   duplicates: number;
   suspect: boolean;
+  /** What stands behind the @ of their address. */
+  domain: string;
 };
 
 /**
@@ -37,7 +39,7 @@ export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBu
   const included = sql`unnest(${[...audience.includeLists]}::bigint[]) with ordinality l(list_id, position)`;
   return sql<AudienceRow>`
     select p.contact_id, c.address_key, (${[...audience.includeLists]}::bigint[])[r.first] as list_id,
-      greatest(r.lists - 1, 0)::integer as duplicates, c.suspect,
+      greatest(r.lists - 1, 0)::integer as duplicates, c.suspect, c.domain,
       case
         when ${onExcludedList(audience)} then 'on-excluded-list'
         when r.first is not null then 'member'
@@ -59,7 +61,7 @@ export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBu
       limit ${page.limit}
     ) p
     cross join lateral (
-      select c.address_key,
+      select c.address_key, substring(c.email from '[^@]*$') as domain,
         exists (select from suppressions x where x.address_key = c.address_key and x.lifted_at is null) as suspect
       from contacts c where c.id = p.contact_id and c.workspace_id = ${audience.workspaceId} offset 0
     ) c

@@ -8,7 +8,6 @@ import { dueCampaigns } from './due.ts';
 import { findCampaign } from './find-campaign.ts';
 import { finishDue } from './finish.ts';
 import { schedule } from './schedule.ts';
-import { laneSlots } from './slots.ts';
 import {
   accept,
   claimLetters,
@@ -19,6 +18,7 @@ import {
   type TestClaim,
 } from './testing/ledger.ts';
 import { crowd, depsFor, newDraft, newList, newWorkspace, sendingCampaign } from './testing/world.ts';
+import { tailSlots } from './testing/tail-slots.ts';
 
 let test: TestDatabase;
 let workspaceId: string;
@@ -26,7 +26,7 @@ let claim: TestClaim;
 beforeAll(async () => {
   test = await testDatabase();
   workspaceId = await newWorkspace(test.db);
-  const [slotId = 0] = await laneSlots(test.db, 'default');
+  const [slotId = 0] = await tailSlots(test.db);
   claim = await claimSlot(test.db, slotId);
 });
 afterAll(() => test.drop());

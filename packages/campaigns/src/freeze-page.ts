@@ -3,16 +3,19 @@ import type { Db } from '@hikyaku/database';
 import type { MessageClass } from '@hikyaku/message';
 import { type RawBuilder, sql } from 'kysely';
 
-/** Whom a campaign is meant for, and the slots its batches are dealt to. */
+/**
+ * Whom a campaign is meant for. `tail`: whether people at receivers that are not known are dealt to the tail's slots in turn, or all of
+ * one domain to the same.
+ */
 export type FreezePlan = {
   campaignId: string;
   workspaceId: string;
   class: MessageClass;
   includeLists: readonly string[];
   excludeLists: readonly string[];
-  slots: readonly number[];
   /** Whether batches are cut by the time zones of their people, because the workspace has quiet hours. */
   byZone: boolean;
+  tail: 'in-turn' | 'by-domain';
 };
 
 /** What became of a page: people were frozen, nobody was left to freeze, or the campaign is not being prepared (any more). */
@@ -24,7 +27,7 @@ const smallestBatch = 25;
 
 /**
  * Freezes the next people of a campaign in one transaction: a row for each who is to get a letter (withheld at once, with the
- * reason, for whoever is suppressed), batches in turn for the slots, and the counts that the books must balance against.
+ * reason, for whoever is suppressed), batches for the slots of the lanes they travel in, and the counts that the books must balance against.
  *
  * Holds the campaign shared, like a gate: pause and cancel wait for the page and come before the next. The campaign's row is
  * locked first, so that two that freeze at once take turns; nobody who holds a letter's row ever waits for it.
@@ -75,29 +78,32 @@ async function insertPage(
   const { rows } = await sql<PageCounts>`
     with page as materialized (${audiencePageSql(plan, page)}),
     judged as materialized (
-      select p.contact_id, p.address_key, p.list_id, case when p.suspect then (
+      select p.contact_id, p.address_key, p.list_id, p.domain, case when p.suspect then (
         select min(stop_of(s.scope))::text
         from stopping_scopes(${plan.workspaceId}, ${plan.class}, p.address_key, p.list_id, p.contact_id) s(scope)
       ) end as reason
       from page p where p.outcome = 'member'
+    ), bound as materialized (
+      select domain, people, coalesce(lane_of(domain, ${plan.tail === 'by-domain'}), '') as lane
+      from (select domain, count(*) as people from judged where reason is null group by domain) d
     ), size as materialized (
       -- On the last page every slot gets a part: a small audience in few of the slots would get few of the lane's turns.
-      select case when (select count(*) from page) < ${page.limit}::integer
-        then greatest(${smallestBatch}, least(${batchSize}, ceil(count(*) / ${plan.slots.length}::float8)))::integer
+      select l.lane, slots, case when (select count(*) from page) < ${page.limit}::integer
+        then greatest(${smallestBatch}, least(${batchSize}, ceil(people / cardinality(slots)::float8)))::integer
         else ${batchSize}::integer
       end as letters
-      from judged where reason is null
+      from (select lane, sum(people) as people, slots_of_lane(nullif(lane, '')) as slots from bound group by lane) l
     ), zoned as materialized (${zonedSql(plan)}),
     dealt as materialized (
-      select *, case when reason is null
-        then (count(*) filter (where reason is null) over (partition by zone order by contact_id rows unbounded preceding) - 1)
-          / (select letters from size)
-      end as chunk
-      from zoned
+      select z.contact_id, z.address_key, z.list_id, z.reason, z.zone, s.lane,
+        (row_number() over (partition by s.lane, z.zone order by z.contact_id) - 1) / s.letters as chunk
+      from zoned z
+      left join bound b on z.reason is null and b.domain = z.domain
+      left join size s on s.lane = b.lane
     ), batch as materialized (
-      select zone, chunk, new_id() as id,
-        (${[...plan.slots]}::integer[])[1 + (${batchesSoFar}::bigint + row_number() over (order by zone, chunk) - 1) % ${plan.slots.length}::integer] as slot_id
-      from (select distinct zone, chunk from dealt where chunk is not null) c
+      select c.lane, c.zone, c.chunk, new_id() as id,
+        s.slots[1 + (${batchesSoFar}::bigint + row_number() over (partition by c.lane order by c.zone, c.chunk) - 1) % cardinality(s.slots)] as slot_id
+      from (select distinct lane, zone, chunk from dealt where chunk is not null) c join size s on s.lane = c.lane
     ), batched as (
       insert into batches (id, campaign_id, slot_id, zone) select id, ${plan.campaignId}, slot_id, nullif(zone, '') from batch
     ), inserted as (
@@ -106,7 +112,7 @@ async function insertPage(
         case when j.reason is null then 'queued' else 'withheld' end::delivery_state, j.reason,
         case when j.reason is null then null else clock_timestamp() end
       from dealt j
-      left join batch b on b.zone = j.zone and b.chunk = j.chunk
+      left join batch b on b.lane = j.lane and b.zone = j.zone and b.chunk = j.chunk
       order by j.address_key
       on conflict (campaign_id, address_key, letter_no) do nothing
       returning 1

@@ -5,9 +5,9 @@ import { listDeliveries } from './deliveries.ts';
 import { findCampaign } from './find-campaign.ts';
 import { pause } from './pause.ts';
 import { resume } from './resume.ts';
-import { laneSlots } from './slots.ts';
 import { accept, claimLetters, claimSlot, doubt, leaseBatches, type TestClaim } from './testing/ledger.ts';
 import { crowd, depsFor, newDraft, newList, newWorkspace, sendingCampaign } from './testing/world.ts';
+import { tailSlots } from './testing/tail-slots.ts';
 
 let test: TestDatabase;
 let workspaceId: string;
@@ -15,7 +15,7 @@ let claim: TestClaim;
 beforeAll(async () => {
   test = await testDatabase();
   workspaceId = await newWorkspace(test.db);
-  const [slotId = 0] = await laneSlots(test.db, 'default');
+  const [slotId = 0] = await tailSlots(test.db);
   claim = await claimSlot(test.db, slotId);
 });
 afterAll(() => test.drop());

@@ -10,7 +10,7 @@ import { pause } from './pause.ts';
 import { prepare } from './prepare.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
-import { laneSlots } from './slots.ts';
+import { tailSlots } from './testing/tail-slots.ts';
 import {
   crowd,
   depsFor,
@@ -45,9 +45,16 @@ async function begun(lists: string[]): Promise<string> {
   return id;
 }
 
-async function planOf(campaignId: string, includeLists: string[]) {
-  const slots = await laneSlots(test.db, 'default');
-  return { campaignId, workspaceId, class: 'marketing' as const, includeLists, excludeLists: [], slots, byZone: false };
+function planOf(campaignId: string, includeLists: string[]) {
+  return {
+    campaignId,
+    workspaceId,
+    class: 'marketing' as const,
+    includeLists,
+    excludeLists: [],
+    byZone: false,
+    tail: 'in-turn' as const,
+  };
 }
 
 const rowsOf = (campaignId: string) => listDeliveries(test.db, workspaceId, campaignId, { limit: 10_000 });
@@ -115,7 +122,7 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     await crowd(test.db, workspaceId, list, 1_050);
     const id = await begun([list]);
-    const plan = await planOf(id, [list]);
+    const plan = planOf(id, [list]);
     for (let page = 1; page <= 3; page++) {
       expect(await freezePage(test.db, plan, 200)).toEqual({ kind: 'frozen' });
       const books = await readBooks(test.db, id);
@@ -202,6 +209,44 @@ describe('prepare', () => {
     expect(await readBooks(test.db, id)).toMatchObject({ targeted: 7, queued: 7 });
   });
 
+  it('deals each person to the lane of their receiver, by the whole domain or what it is below of', async () => {
+    const list = await newList(test.db, workspaceId);
+    for (const email of [
+      'a@gmail.example',
+      'b@gmail.example',
+      'c@d.carrier.example',
+      'd@carrier.example',
+      'e@gmail.example.net',
+    ]) {
+      await join(test.db, workspaceId, email, [list]);
+    }
+    await sql`insert into lanes (name) values ('gmail'), ('carrier')`.execute(test.db);
+    await sql`insert into lane_slots (lane, position) values ('gmail', 1), ('carrier', 1)`.execute(test.db);
+    await sql`
+      insert into domain_lanes (domain, lane, source) values ('gmail.example', 'gmail', 'table'), ('.carrier.example', 'carrier', 'table')
+    `.execute(test.db);
+    const id = await scheduled([list]);
+    await prepare({ db: test.db, wake, isSound }, id);
+    const lanes = new Map((await rowsOf(id)).map((row) => [row.email, row.lane]));
+    expect(lanes.get('a@gmail.example')).toBe('gmail');
+    expect(lanes.get('b@gmail.example')).toBe('gmail');
+    expect(lanes.get('c@d.carrier.example')).toBe('carrier');
+    expect(lanes.get('d@carrier.example')).toMatch(/^tail-/);
+    expect(lanes.get('e@gmail.example.net')).toMatch(/^tail-/);
+  });
+
+  it('deals people of one receiver that is not known to one slot of the tail, where that is wanted', async () => {
+    const list = await newList(test.db, workspaceId);
+    await crowd(test.db, workspaceId, list, 200);
+    for (let n = 0; n < 12; n++) await join(test.db, workspaceId, `one@${n}.example`, [list]);
+    const id = await scheduled([list]);
+    await prepare({ db: test.db, wake, isSound, tail: 'by-domain' }, id);
+    const rows = await rowsOf(id);
+    const lanesOf = Map.groupBy(rows, (row) => row.email?.split('@')[1] ?? '');
+    for (const sameDomain of lanesOf.values()) expect(new Set(sameDomain.map((row) => row.lane)).size).toBe(1);
+    expect(new Set(rows.map((row) => row.lane)).size).toBeGreaterThan(1);
+  });
+
   it('wakes the slots once everybody is in the books, and sends on when nobody can be woken', async () => {
     const list = await newList(test.db, workspaceId);
     await join(test.db, workspaceId, 'one@example.com', [list]);
@@ -212,7 +257,8 @@ describe('prepare', () => {
       throw new Error('Redis is away');
     };
     expect(await prepare({ db: test.db, wake: failing, isSound }, id)).toEqual({ kind: 'sending', targeted: 1 });
-    expect(asked).toEqual([await laneSlots(test.db, 'default')]);
+    expect(asked).toEqual([[expect.any(Number)]]);
+    expect(await tailSlots(test.db)).toContain(asked[0]?.[0]);
     expect((await findCampaign(test.db, workspaceId, id))?.status).toBe('sending');
   });
 
@@ -234,9 +280,9 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     await crowd(test.db, workspaceId, list, 300);
     const id = await begun([list]);
-    await freezePage(test.db, await planOf(id, [list]), 100);
+    await freezePage(test.db, planOf(id, [list]), 100);
     expect(await pause(test.db, workspaceId, id)).toEqual({ kind: 'paused', quiet: true, onTheWire: 0 });
-    expect(await freezePage(test.db, await planOf(id, [list]), 100)).toEqual({ kind: 'stopped' });
+    expect(await freezePage(test.db, planOf(id, [list]), 100)).toEqual({ kind: 'stopped' });
     expect(await prepare({ db: test.db, wake, isSound }, id)).toEqual({ kind: 'stopped', status: 'paused' });
     expect(await readBooks(test.db, id)).toMatchObject({ targeted: 100, queued: 100 });
     expect(await resume(depsFor(test.db), workspaceId, id)).toEqual({ kind: 'resumed', status: 'preparing' });
@@ -247,7 +293,7 @@ describe('prepare', () => {
     const list = await newList(test.db, workspaceId);
     const first = await join(test.db, workspaceId, 'shared@example.com', [list]);
     const id = await begun([list]);
-    await freezePage(test.db, await planOf(id, [list]), 1);
+    await freezePage(test.db, planOf(id, [list]), 1);
     await test.db
       .updateTable('contacts')
       .set({ address_key: keyOf('moved@example.com'), email: 'moved@example.com' })

@@ -4,14 +4,15 @@ import { isMessageClass } from '@hikyaku/message';
 import { sql } from 'kysely';
 import { type CampaignStatus, isCampaignStatus } from './campaign.ts';
 import { type FreezePlan, freezePage } from './freeze-page.ts';
-import { laneSlots } from './slots.ts';
+import { slotsOf } from './slots.ts';
 import type { Wake } from './wake-ups.ts';
 
 /**
  * What preparing needs; a page holds 5,000 people unless said otherwise. `isSound` tries the way out of the campaign's letters before
- * anybody is in the books, and pauses the campaign when it does not work.
+ * anybody is in the books, and pauses the campaign when it does not work. `tail`: how people at receivers that are not known are dealt, in turn
+ * unless said otherwise.
  */
-export type PrepareDeps = { db: Db; wake: Wake; isSound: IsSound; pageSize?: number };
+export type PrepareDeps = { db: Db; wake: Wake; isSound: IsSound; pageSize?: number; tail?: FreezePlan['tail'] };
 
 /** Whether people can leave through a campaign's letters; false once the campaign was paused because they cannot. */
 export type IsSound = (campaignId: string) => Promise<boolean>;
@@ -31,11 +32,11 @@ export type Prepared =
  * killed at any moment it goes on where it was, and several at work on one campaign take turns. Memory does not grow with the audience.
  */
 export async function prepare(
-  { db, wake, isSound, pageSize = 5_000 }: PrepareDeps,
+  { db, wake, isSound, pageSize = 5_000, tail = 'in-turn' }: PrepareDeps,
   campaignId: string,
 ): Promise<Prepared> {
   await begin(db, campaignId);
-  const plan = await readPlan(db, campaignId);
+  const plan = await readPlan(db, campaignId, tail);
   if (plan === undefined) return { kind: 'not-found' };
   if (plan.beginning && !(await isSound(campaignId))) return stopped(db, campaignId);
   for (;;) {
@@ -44,7 +45,7 @@ export async function prepare(
     if (page.kind === 'frozen') continue;
     const targeted = await release(db, plan);
     if (targeted === undefined) return stopped(db, campaignId);
-    await wake(plan.slots).catch(() => undefined);
+    await wake(await slotsOf(db, campaignId)).catch(() => undefined);
     return { kind: 'sending', targeted };
   }
 }
@@ -67,7 +68,7 @@ async function begin(db: Db, campaignId: string): Promise<void> {
 /** `beginning`: it is being prepared, and nobody is in the books yet. */
 type Plan = FreezePlan & { beginning: boolean };
 
-async function readPlan(db: Db, campaignId: string): Promise<Plan | undefined> {
+async function readPlan(db: Db, campaignId: string, tail: FreezePlan['tail']): Promise<Plan | undefined> {
   const campaign = await db
     .selectFrom('campaigns')
     .innerJoin('workspaces', 'workspaces.id', 'campaigns.workspace_id')
@@ -88,8 +89,6 @@ async function readPlan(db: Db, campaignId: string): Promise<Plan | undefined> {
     .where('campaign_id', '=', campaignId)
     .orderBy('position')
     .execute();
-  const slots = await laneSlots(db, 'default');
-  if (slots.length === 0) throw new Error('The lane "default" has no slots: run the migrations.');
   return {
     beginning: campaign.status === 'preparing' && campaign.prepared_through === '0',
     campaignId,
@@ -97,8 +96,8 @@ async function readPlan(db: Db, campaignId: string): Promise<Plan | undefined> {
     class: campaign.class,
     includeLists: lists.filter((list) => list.role === 'include').map((list) => list.list_id),
     excludeLists: lists.filter((list) => list.role === 'exclude').map((list) => list.list_id),
-    slots,
     byZone: campaign.quiet_from !== null,
+    tail,
   };
 }
 

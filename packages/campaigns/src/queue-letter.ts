@@ -1,7 +1,6 @@
 import type { Db } from '@hikyaku/database';
 import type { DeliveryRef, MessageClass } from '@hikyaku/message';
 import { sql } from 'kysely';
-import { laneSlots } from './slots.ts';
 import type { StreamWords } from './stream-letters.ts';
 
 /** A letter in a stream's ledger: waiting in a slot, or withheld at once with the reason. */
@@ -18,8 +17,6 @@ export type StreamLetter = {
   at: Date;
 };
 
-const lane = 'default';
-
 /** What a letter says, once it has its number; or why it cannot be said. */
 export type Fill<Failure> = (ref: DeliveryRef) => { ok: true; words: StreamWords } | { ok: false; failure: Failure };
 
@@ -34,14 +31,12 @@ export async function queueLetter<Failure>(
   fill: Fill<Failure>,
 ): Promise<QueuedLetter | { kind: 'failed'; failure: Failure }> {
   return db.transaction().execute(async (tx) => {
-    const slots = await laneSlots(tx, lane);
-    const slotId = slots[(letter.addressKey[0] ?? 0) % slots.length];
-    if (slotId === undefined) throw new Error(`The lane "${lane}" has no slots: run the migrations.`);
     const ref = await nextRef(tx, letter);
     const filled = fill(ref);
     if (!filled.ok) return { kind: 'failed', failure: filled.failure };
     await keepWords(tx, ref, letter, filled.words);
     const reason = await stoppedBy(tx, letter);
+    const slotId = await slotFor(tx, filled.words.to.email, letter.addressKey);
     await enterBooks(tx, ref, slotId, reason);
     return reason === null ? { kind: 'queued', ref, slotId } : { kind: 'withheld', ref, reason };
   });
@@ -84,6 +79,16 @@ async function keepWords(tx: Db, ref: DeliveryRef, { workspaceId }: StreamLetter
       text: words.text,
     })
     .execute();
+}
+
+/** A slot of the lane that the address travels in. */
+async function slotFor(tx: Db, email: string, addressKey: Buffer): Promise<number> {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  const { rows } = await sql<{ slots: number[] }>`select slots_of_lane(lane_of(${domain}, true)) as slots`.execute(tx);
+  const slots = rows[0]?.slots ?? [];
+  const slotId = slots[(addressKey[0] ?? 0) % slots.length];
+  if (slotId === undefined) throw new Error(`No lane has a slot for ${domain}: run the migrations.`);
+  return slotId;
 }
 
 async function stoppedBy(

@@ -6,7 +6,6 @@ import { findCampaign } from './find-campaign.ts';
 import { finishDue } from './finish.ts';
 import { readLetterId } from './letter-id.ts';
 import { resolveUncertain } from './resolve.ts';
-import { laneSlots } from './slots.ts';
 import {
   accept,
   claimLetters,
@@ -17,6 +16,7 @@ import {
   type TestClaim,
 } from './testing/ledger.ts';
 import { crowd, depsFor, newList, newWorkspace, sendingCampaign } from './testing/world.ts';
+import { tailSlots } from './testing/tail-slots.ts';
 
 let test: TestDatabase;
 let workspaceId: string;
@@ -24,7 +24,7 @@ let claim: TestClaim;
 beforeAll(async () => {
   test = await testDatabase();
   workspaceId = await newWorkspace(test.db);
-  const [slotId = 0] = await laneSlots(test.db, 'default');
+  const [slotId = 0] = await tailSlots(test.db);
   claim = await claimSlot(test.db, slotId);
 });
 afterAll(() => test.drop());
@@ -105,7 +105,12 @@ describe('listDeliveries', () => {
     const { id } = await finishedWithDoubt();
     const uncertain = await listDeliveries(test.db, workspaceId, id, { state: 'uncertain', limit: 10 });
     expect(uncertain).toHaveLength(2);
-    expect(uncertain[0]).toMatchObject({ state: 'uncertain', reason: 'dot-timeout', attempts: 1, lane: 'default' });
+    expect(uncertain[0]).toMatchObject({
+      state: 'uncertain',
+      reason: 'dot-timeout',
+      attempts: 1,
+      lane: expect.stringMatching(/^tail-/),
+    });
     expect(uncertain[0]?.email).toMatch(/@.+\.example$/);
     const seen: string[] = [];
     for (let after = undefined as ReturnType<typeof readLetterId>; ; ) {

@@ -6,7 +6,7 @@ import type { Refused } from './campaign.ts';
 import { findCampaign } from './find-campaign.ts';
 import { move } from './move.ts';
 import type { NotFound } from './problem.ts';
-import { laneSlots } from './slots.ts';
+import { slotsOf } from './slots.ts';
 import type { Wake } from './wake-ups.ts';
 
 /** What a person decides about uncertain letters: send them again (somebody may get two), or take them for accepted (somebody may have got none). */
@@ -35,20 +35,20 @@ export async function resolveUncertain(
       .execute((tx) => move(tx, workspaceId, campaignId, { verb: 'reopen', event: 'sending' }));
     if (reopened.kind !== 'moved') return reopened;
   }
-  const slots = await laneSlots(db, 'default');
   const named = resolution.letters?.filter((ref) => ref.campaignId === campaignId);
   let letters = 0;
-  for (let page = 0; ; page++) {
-    const slotId = slots[page % slots.length] ?? 1;
-    const decided = await decidePage(db, { workspaceId, campaignId, slotId, named }, resolution);
+  for (;;) {
+    const decided = await decidePage(db, { workspaceId, campaignId, named }, resolution);
     letters += decided;
     if (decided < pageSize) break;
   }
-  if (resolution.action === 'resend' && letters > 0) await wake(slots).catch(() => undefined);
+  if (resolution.action === 'resend' && letters > 0) {
+    await wake(await slotsOf(db, campaignId)).catch(() => undefined);
+  }
   return { kind: 'resolved', letters, stillOnTheWire: await stillOnTheWire(db, campaignId) };
 }
 
-type Where = { workspaceId: string; campaignId: string; slotId: number; named: readonly DeliveryRef[] | undefined };
+type Where = { workspaceId: string; campaignId: string; named: readonly DeliveryRef[] | undefined };
 
 async function decidePage(db: Db, where: Where, { action, by }: Resolution): Promise<number> {
   return db.transaction().execute(async (tx) => {
@@ -72,17 +72,20 @@ async function decidePage(db: Db, where: Where, { action, by }: Resolution): Pro
 
 type Decided = { address_key: Buffer; letter_no: number };
 
+/** Each into a new batch of the slot that it left by. */
 async function putBack(tx: Db, where: Where): Promise<Decided[]> {
   const { rows } = await sql<Decided>`
-    with chosen as materialized (${decidable(where)}), batch as (
-      insert into batches (campaign_id, slot_id)
-      select ${where.campaignId}, ${where.slotId}
-      where exists (select from chosen) and exists (select from campaigns where id = ${where.campaignId} and status = 'sending')
-      returning id
+    with chosen as materialized (${decidable(where)}), slot as materialized (
+      select b.slot_id, new_id() as batch_id
+      from chosen c join batches b on b.id = c.batch_id
+      where exists (select from campaigns where id = ${where.campaignId} and status = 'sending')
+      group by b.slot_id
+    ), batched as (
+      insert into batches (id, campaign_id, slot_id) select batch_id, ${where.campaignId}, slot_id from slot
     )
     update deliveries d
-    set state = 'queued', batch_id = batch.id, wire_until = null, settled_at = null
-    from chosen c cross join batch
+    set state = 'queued', batch_id = slot.batch_id, wire_until = null, settled_at = null
+    from chosen c join batches b on b.id = c.batch_id join slot on slot.slot_id = b.slot_id
     where d.campaign_id = c.campaign_id and d.address_key = c.address_key and d.letter_no = c.letter_no
     returning d.address_key, d.letter_no
   `.execute(tx);
@@ -111,7 +114,7 @@ function decidable({ campaignId, named }: Where): RawBuilder<unknown> {
           select * from unnest(${refs.map((ref) => ref.addressKey)}::bytea[], ${refs.map((ref) => ref.letterNo)}::integer[])
         )`;
   return sql`
-    select d.campaign_id, d.address_key, d.letter_no
+    select d.campaign_id, d.address_key, d.letter_no, d.batch_id
     from (
       select distinct e.campaign_id, e.address_key, e.letter_no
       from exceptions e

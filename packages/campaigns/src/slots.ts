@@ -1,11 +1,5 @@
 import type { Db } from '@hikyaku/database';
 
-/** The slots of a lane, in order: what batches are dealt to. */
-export async function laneSlots(db: Db, lane: string): Promise<number[]> {
-  const rows = await db.selectFrom('lane_slots').select('id').where('lane', '=', lane).orderBy('position').execute();
-  return rows.map((row) => row.id);
-}
-
 /** The slots that hold unfinished batches of a campaign: whom to wake. */
 export async function slotsOf(db: Db, campaignId: string): Promise<number[]> {
   const rows = await db

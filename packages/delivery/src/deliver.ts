@@ -1,8 +1,9 @@
 import type { Settlement } from '@hikyaku/ledger';
 import type { ClearedLetter, ComposedLetter, Verdict } from '@hikyaku/suppression';
 import type { Composition, DueLetter } from './composer.ts';
-import type { Lines } from './line-pool.ts';
+import type { LineLimits, Lines } from './line-pool.ts';
 import { outcomeOf } from './outcome.ts';
+import { type Feedback, feedbackOf } from './pace/feedback.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import type { StageJournal } from './stage-journal.ts';
 import { type Line, LineUnavailableError, type Transmission } from './transport.ts';
@@ -10,6 +11,8 @@ import { type Line, LineUnavailableError, type Transmission } from './transport.
 /** What one letter needs on its way. `settle` resolves when the ledger has the outcome, however long the database is away. */
 export type Desk = {
   lines: Lines;
+  /** What the letter's lane allows its lines at the moment. */
+  limits: () => LineLimits;
   gate: (letter: ComposedLetter) => Promise<Verdict>;
   settle: (letter: DueLetter, attempt: number, outcome: Settlement) => Promise<unknown>;
   journal: StageJournal;
@@ -20,8 +23,13 @@ export type Desk = {
   random: () => number;
 };
 
-/** Whether a letter was dealt with, and the promise of its outcome in the ledger; `not-now` leaves its row as it was. */
-export type Delivered = { kind: 'not-now' } | { kind: 'done'; settled: Promise<unknown> };
+/**
+ * Whether a letter was dealt with, what its lane learns from that, and the promise of its outcome in the ledger; `not-now` leaves its row
+ * as it was.
+ */
+export type Delivered = { kind: 'not-now' } | { kind: 'done'; feedback: Feedback; settled: Promise<unknown> };
+
+const neverLeft: Feedback = { kind: 'returned' };
 
 /**
  * One letter to one person: compose → (a line in hand) → clear → transmit → settle. Whoever carries letters need not wait for the
@@ -30,28 +38,37 @@ export type Delivered = { kind: 'not-now' } | { kind: 'done'; settled: Promise<u
 export async function deliver(letter: DueLetter, composition: Composition, desk: Desk): Promise<Delivered> {
   if (!composition.ok) {
     const failed: Settlement = { state: 'failed', reason: composition.reason, reply: null };
-    return { kind: 'done', settled: desk.settle(letter, letter.attempt, failed) };
+    return { kind: 'done', feedback: neverLeft, settled: desk.settle(letter, letter.attempt, failed) };
   }
   const carried = await carryOut(composition, desk);
   if (carried === 'held') return { kind: 'not-now' };
-  if (carried === 'withheld') return { kind: 'done', settled: Promise.resolve() };
-  return { kind: 'done', settled: desk.settle(letter, carried.attempt, carried.outcome(letter)) };
+  if (carried === 'withheld') return { kind: 'done', feedback: neverLeft, settled: Promise.resolve() };
+  const outcome = carried.outcome(letter);
+  const feedback = feedbackOf(carried.transmission, outcome);
+  return { kind: 'done', feedback, settled: desk.settle(letter, carried.attempt, outcome) };
 }
 
 /** Whatever becomes of the letter, its bytes are done with afterwards. */
 async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, desk: Desk): Promise<Carried> {
   try {
-    return await withLine(desk.lines, domainOf(letter), (line) => clearAndTransmit(line, letter, desk));
+    return await withLine(desk, domainOf(letter), (line) => clearAndTransmit(line, letter, desk));
   } finally {
     done();
   }
 }
 
-type Carried = 'held' | 'withheld' | { attempt: number; outcome: (letter: DueLetter) => Settlement };
+type Carried =
+  | 'held'
+  | 'withheld'
+  | { attempt: number; transmission: Transmission; outcome: (letter: DueLetter) => Settlement };
 
 /** The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. */
-async function withLine(lines: Lines, domain: string, carry: (line: Line) => Promise<Carried>): Promise<Carried> {
-  const line = await lines.acquire(domain);
+async function withLine(
+  { lines, limits }: Desk,
+  domain: string,
+  carry: (line: Line) => Promise<Carried>,
+): Promise<Carried> {
+  const line = await lines.acquire(domain, limits());
   try {
     return await carry(line);
   } finally {
@@ -80,7 +97,7 @@ async function clearAndTransmit(line: Line, composed: ComposedLetter, desk: Desk
       },
       desk.schedule,
     );
-  return { attempt: verdict.letter.attempt, outcome };
+  return { attempt: verdict.letter.attempt, transmission, outcome };
 }
 
 /** The mark and the dot are one turn of the event loop: whoever may not finish leaves no mark and writes no dot. */

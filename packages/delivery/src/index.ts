@@ -1,6 +1,9 @@
 export type { Composer, Composition, DueLetter } from './composer.ts';
 export { laneTick, laneTickId } from './jobs.ts';
 export { slotsToWake } from './lane/batch.ts';
+export { laneLog, type LaneLogLine, laneLogWords } from './lane/lane-log.ts';
+export { type Lane, listLanes } from './lane/list-lanes.ts';
+export { holdLane, limitLane } from './lane/operate-lane.ts';
 export { type Ticked, tick } from './lane/tick.ts';
 export { type LineLimits, type LinePool, openLinePool } from './line-pool.ts';
 export { dotTimeoutMs, outcomeOf } from './outcome.ts';
@@ -8,6 +11,8 @@ export { ownIdentity } from './process-identity.ts';
 export { type Recovered, type Recovering, recoverDeadSenders } from './recover.ts';
 export { defaultRetrySchedule, parseRetrySchedule, type RetrySchedule } from './retry-schedule.ts';
 export { openSender, type Sender } from './sender.ts';
+export { ownShaping } from './shaping/own-shaping.ts';
+export { publishLanes } from './shaping/publish-lanes.ts';
 export { type SenderIdentity, type SenderLife, startSenderLife } from './sender-life.ts';
 export { openStageJournal, removeStageJournal, type StageJournal } from './stage-journal.ts';
 export { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from './transport.ts';

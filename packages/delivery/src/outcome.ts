@@ -2,6 +2,7 @@ import type { Settlement } from '@hikyaku/ledger';
 import type { SmtpReply } from '@hikyaku/message';
 import { classify } from './bounce/classify.ts';
 import { receiverFamily } from './bounce/receiver-family.ts';
+import type { ReplyClass } from './bounce/reply-class.ts';
 import { replyRules } from './bounce/reply-rules.ts';
 import { nextAttempt, type RetrySchedule } from './retry-schedule.ts';
 import type { Transmission, Unreached } from './transport.ts';
@@ -68,12 +69,17 @@ function ofReply(
   if (reply.code === 503 && stage !== 'dot') return later('dialogue-out-of-order', text, facts, schedule);
   if (severity === 4 || severity === 5) {
     const meant = classify(replyRules, { stage, reply, family: receiverFamily(facts.recipient) });
-    if (meant.fate === 'later') return later(meant.class, text, facts, schedule);
+    if (meant.fate === 'later') return later(meant.class, text, paced(meant.class, facts), schedule);
     return { state: 'bounced', reason: meant.class, reply: text };
   }
   // Anything else is no answer to what was asked; before the dot nothing was accepted, after it nobody can tell.
   if (stage !== 'dot') return later('unreadable-reply', text, facts, schedule);
   return { state: 'uncertain', reason: 'unreadable-reply', wireUntil: facts.now };
+}
+
+/** Too fast is no letter's fault: its lane waits, and the letter comes back after the first wait of the schedule, however often. */
+function paced(replyClass: ReplyClass, facts: AttemptFacts): AttemptFacts {
+  return replyClass === 'throttled' ? { ...facts, attempt: 1 } : facts;
 }
 
 function later(reason: string, reply: string, facts: AttemptFacts, schedule: RetrySchedule): Settlement {

@@ -3,10 +3,13 @@ import { type Settled, settler } from '@hikyaku/ledger';
 import type { Verdict } from '@hikyaku/suppression';
 import { settleAndSuppress } from './bounce/settle-and-suppress.ts';
 import type { Composer } from './composer.ts';
+import { type Governed, openGovernors } from './lane/governors.ts';
 import { type AtTheGate, sharedGate } from './lane/shared-gate.ts';
+import type { Slot } from './lane/slot.ts';
 import type { LinePool } from './line-pool.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import type { SenderLife } from './sender-life.ts';
+import type { Trigger } from './shaping/trigger.ts';
 import type { StageJournal } from './stage-journal.ts';
 
 /** What a sender is made of. */
@@ -22,12 +25,19 @@ export type SenderParts = {
   draining: () => boolean;
   /** Told what went wrong and is being waited out: the database away, the relay shut. */
   onTrouble: (error: unknown) => void;
+  /** Through a relay its receivers' limits are the relay's to keep. */
+  way: 'relay' | 'direct';
+  /** What is done when receivers say certain things, as the tables have it now. */
+  triggers: () => readonly Trigger[];
   now: () => Date;
+  /** Milliseconds since 1970 that never go back. */
+  nowMs: () => number;
   random: () => number;
 };
 
 /** What a sender's ticks share. Letters of all its slots share the statements of the gate and of settling. */
 export type Sender = SenderParts & {
+  governorOf: (slot: Slot) => Governed;
   gate: (asked: AtTheGate) => Promise<Verdict>;
   settle: (letter: Settled) => Promise<unknown>;
 };
@@ -35,6 +45,12 @@ export type Sender = SenderParts & {
 /** Makes one. */
 export function openSender(parts: SenderParts): Sender {
   const { db, leaseSeconds, onTrouble } = parts;
+  const way = { kind: parts.way, connections: parts.lines.most };
   const keeping = { db, leaseSeconds, onTrouble, senderId: parts.life.senderId };
-  return { ...parts, gate: sharedGate(keeping), settle: settler(db, settleAndSuppress) };
+  return {
+    ...parts,
+    governorOf: openGovernors(way, parts.triggers),
+    gate: sharedGate(keeping),
+    settle: settler(db, settleAndSuppress),
+  };
 }

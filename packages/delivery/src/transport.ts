@@ -46,10 +46,12 @@ export interface Transport {
   open(): Promise<Line>;
 }
 
-/** The next server could not be reached or would not let us in. */
+/** The next server could not be reached or would not let us in. `reply` is what it said, if it said anything. */
 export class LineUnavailableError extends Error {
-  constructor(server: string, cause: unknown) {
+  readonly reply: SmtpReply | undefined;
+  constructor(server: string, cause: unknown, reply?: SmtpReply) {
     super(`${server} is not taking letters: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'LineUnavailableError';
+    this.reply = reply;
   }
 }

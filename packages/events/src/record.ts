@@ -23,6 +23,7 @@ export type EventKind =
   | 'sending'
   | 'paused'
   | 'resumed'
+  | 'limits-set'
   | 'cancelled'
   | 'finished';
 

@@ -1,11 +1,20 @@
+import { holdLane, laneLog, limitLane, listLanes } from '@hikyaku/delivery';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
 import { noBody } from '../http/payload.ts';
+import { limitParameter } from '../http/page.ts';
 import { notFound, ok } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
-import { holdLane, listLanes } from './lanes.ts';
-import { laneSchema, lanesSchema, laneView, pauseLaneSchema } from './schema.ts';
+import {
+  laneLimitsSchema,
+  laneLogSchema,
+  laneLogView,
+  laneSchema,
+  lanesSchema,
+  laneView,
+  pauseLaneSchema,
+} from './schema.ts';
 
 const named = z.strictObject({ name: z.string().max(100) });
 
@@ -23,6 +32,34 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       answers: { 200: { description: 'The lanes.', body: lanesSchema } },
       async handle() {
         return ok({ items: (await listLanes(db)).map(laneView), nextCursor: null });
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/lanes/:name',
+      tag: 'Lanes',
+      summary: "Say what a lane's limits are, instead of the tables of receivers",
+      params: named,
+      query: none,
+      body: jsonBody(laneLimitsSchema),
+      answers: { 200: { description: 'The lane; senders see it within half a minute.', body: laneSchema } },
+      async handle({ caller, params, body }) {
+        const changed = await limitLane(db, params.name, body, { workspaceId: caller.workspaceId, by: caller.name });
+        return changed === undefined ? notFound('lane') : ok(laneView(changed.lane));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/lanes/:name/log',
+      tag: 'Lanes',
+      summary: 'What was done to a lane and why, newest first',
+      params: named,
+      query: z.strictObject({ limit: limitParameter }),
+      body: noBody,
+      answers: { 200: { description: 'Lines of the log.', body: laneLogSchema } },
+      async handle({ params, query: { limit } }) {
+        const lines = await laneLog(db, params.name, limit);
+        return lines === undefined ? notFound('lane') : ok({ items: lines.map(laneLogView), nextCursor: null });
       },
     }),
     defineRoute({
@@ -44,7 +81,7 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       method: 'post',
       path: '/lanes/:name/resume',
       tag: 'Lanes',
-      summary: 'Let a lane go on',
+      summary: 'Let a lane go on; also ends a suspension',
       params: named,
       query: none,
       body: noBody,

@@ -151,7 +151,10 @@ function senderOf(
     leaseSeconds,
     draining,
     onTrouble: (error) => note(stage, error),
+    way: 'relay',
+    triggers: () => [],
     now: () => new Date(),
+    nowMs: Date.now,
     random: () => stage.random.next(),
   });
 }

@@ -139,6 +139,13 @@ export interface DkimKeys {
   sender_domain_id: Int8;
 }
 
+export interface DomainLanes {
+  domain: string;
+  lane: string;
+  noted_at: Generated<Timestamp>;
+  source: string;
+}
+
 export interface Events {
   address_key: Buffer | null;
   at: Generated<Timestamp>;
@@ -200,11 +207,30 @@ export interface Installation {
   pepper_fingerprint: Buffer;
 }
 
+export interface LaneLog {
+  at: Generated<Timestamp>;
+  details: Generated<Json>;
+  id: Generated<Int8>;
+  kind: string;
+  lane: string;
+  slot_id: number | null;
+}
+
 export interface Lanes {
-  connections_per_slot: Generated<number>;
+  agreed: Generated<boolean>;
+  connections: Generated<number>;
+  letters_per_connection: number | null;
+  letters_per_second: number | null;
   name: string;
+  own_connections: number | null;
+  own_letters_per_connection: number | null;
+  own_letters_per_second: number | null;
   paused_at: Timestamp | null;
   paused_reason: string | null;
+  strikes: Generated<number>;
+  suspended_reason: string | null;
+  suspended_until: Timestamp | null;
+  tail: Generated<boolean>;
 }
 
 export interface LaneSlots {
@@ -212,6 +238,8 @@ export interface LaneSlots {
   id: Generated<number>;
   lane: string;
   lease_until: Generated<Timestamp>;
+  pace: Json | null;
+  paced_at: Timestamp | null;
   position: number;
   sender_id: Int8 | null;
 }
@@ -410,12 +438,14 @@ export interface DB {
   contacts: Contacts;
   deliveries: Deliveries;
   dkim_keys: DkimKeys;
+  domain_lanes: DomainLanes;
   events: Events;
   exceptions: Exceptions;
   idempotency_keys: IdempotencyKeys;
   import_rejects: ImportRejects;
   imports: Imports;
   installation: Installation;
+  lane_log: LaneLog;
   lane_slots: LaneSlots;
   lanes: Lanes;
   letter_requests: LetterRequests;

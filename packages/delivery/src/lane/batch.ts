@@ -138,7 +138,8 @@ export async function nextDueInMs(db: Db, slotId: number): Promise<number | unde
 export async function slotsToWake(db: Db): Promise<{ slotId: number; epoch: string }[]> {
   const { rows } = await sql<{ id: number; epoch: string }>`
     select s.id, s.epoch from lane_slots s join lanes l on l.name = s.lane
-    where s.sender_id is null and l.paused_at is null and exists (
+    where s.sender_id is null and l.paused_at is null
+      and (l.suspended_until is null or l.suspended_until <= clock_timestamp()) and exists (
       select from waiting_campaigns(s.id) w join campaigns c on c.id = w.o_campaign
       where w.o_due <= clock_timestamp() and c.status = 'sending'
         and not exists (select from holding_journals(c.workspace_id, c.class))

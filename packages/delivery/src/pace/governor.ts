@@ -20,6 +20,9 @@ export type Pace = {
   reason: string | undefined;
 };
 
+/** At most so many connections, and so many letters over each. */
+export type Bounds = { connections: number; letters: number };
+
 /** What one is opened with. `start`: the window that it begins with. `share`: which part of the lane it governs, for what triggers hold the lane to. */
 export type GovernorParts = {
   lane: string;
@@ -35,6 +38,8 @@ export type GovernorParts = {
  * any may leave at all. Plain state of one owner; every question brings its own time (milliseconds since 1970).
  */
 export type Governor = {
+  /** Whether nothing may leave at all; as it was when last asked. */
+  readonly suspended: boolean;
   /** How long the next letter has to wait: 0, it may start; infinite, until one that is under way has ended. */
   waitMs(nowMs: number): number;
   /** Starts a letter; returns what `ended` wants to know of it. */
@@ -44,6 +49,8 @@ export type Governor = {
   limit(limits: Limits): void;
   /** Takes over what the books say of a suspension, also that there is none: another owner, or a person, has had a hand in it. */
   adopt(suspension: { untilMs: number; strikes: number; reason: string } | undefined): void;
+  /** What its lines are held to: another object whenever that changes. */
+  readonly bounds: Bounds;
   pace(): Pace;
 };
 
@@ -73,14 +80,22 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
   let width = window.size;
   let slowedToldMs = Number.NEGATIVE_INFINITY;
 
+  let bounds = boundsNow();
+
+  function boundsNow(): Bounds {
+    const letters = minimum(own.lettersPerConnection, holds.lettersPerConnection) ?? Number.POSITIVE_INFINITY;
+    return { connections: Math.min(own.connections, holds.connections), letters };
+  }
+
   function bound(): void {
-    window.bound(Math.min(own.connections, holds.connections));
+    bounds = boundsNow();
+    window.bound(bounds.connections);
     rate.bound(Math.min(own.lettersPerSecond ?? Number.POSITIVE_INFINITY, holds.perSecond));
   }
 
   function suspend(untilMs: number, why: string, goal: number, nowMs: number): void {
     if (untilMs <= suspendedUntilMs) return;
-    suspendedUntilMs = untilMs;
+    suspendedUntilMs = Math.ceil(untilMs);
     reason = why;
     comeback = goal;
     probing = true;
@@ -103,7 +118,7 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
     if (comeback === undefined) return;
     strikes = 0;
     probing = false;
-    if (window.size >= Math.min(comeback, own.connections, holds.connections)) {
+    if (window.size >= Math.min(comeback, bounds.connections)) {
       comeback = undefined;
       reason = undefined;
       tell({ kind: 'recovered', window: window.size }, nowMs);
@@ -176,6 +191,12 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
   }
 
   return {
+    get bounds() {
+      return bounds;
+    },
+    get suspended() {
+      return suspendedUntilMs > 0;
+    },
     waitMs(nowMs) {
       if (suspendedUntilMs > 0) {
         if (nowMs < suspendedUntilMs) return suspendedUntilMs - nowMs;
@@ -225,10 +246,10 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
     },
     pace: () => ({
       window: window.size,
-      most: Math.min(own.connections, holds.connections),
+      most: bounds.connections,
       ceiling: window.ceiling,
       perSecond: finite(rate.perSecond),
-      lettersPerConnection: minimum(own.lettersPerConnection, holds.lettersPerConnection),
+      lettersPerConnection: finite(bounds.letters),
       underWay,
       suspendedUntilMs: suspendedUntilMs === 0 ? undefined : suspendedUntilMs,
       strikes,

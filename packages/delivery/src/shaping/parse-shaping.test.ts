@@ -9,7 +9,7 @@ const lanes = 'lane\tdomains\tmx\tconnections\tletters per connection\tletters p
 const triggers = 'trigger\tcode\tenhanced\ttext\tper hour\taction\tfor\texample\tsource';
 
 function parse(...lines: string[]) {
-  return parseShaping(lines.join('\n'), ownShaping);
+  return parseShaping(lines.join('\n'), ownShaping, { agreed: true });
 }
 
 describe('parseShaping', () => {

@@ -3,13 +3,13 @@ import type { LaneShape, Limits, Shaping } from './shaping.ts';
 
 const mostLanes = 200;
 
-/** The lanes of `base` with these rows laid over them. */
-export function readLanes(rows: readonly Row[], base: Shaping, tell: Tell): Map<string, LaneShape> {
+/** The lanes of `base` with these rows laid over them; `agreed` says whose rows they are. */
+export function readLanes(rows: readonly Row[], base: Shaping, agreed: boolean, tell: Tell): Map<string, LaneShape> {
   const lanes = new Map(base.lanes);
   const named = new Map<string, number>();
   const spoken = new Map<string, string>();
   for (const row of rows) {
-    const read = readLane(row, base.lanes, tell);
+    const read = readLane(row, base.lanes, agreed, tell);
     if (read === undefined) continue;
     const before = named.get(read.lane);
     if (before !== undefined) tell(row.line, `the lane ${read.lane} has a row already, on line ${before}`);
@@ -38,7 +38,12 @@ function withoutClaimed(lane: LaneShape, spoken: ReadonlyMap<string, string>): L
   };
 }
 
-function readLane(row: Row, before: ReadonlyMap<string, LaneShape>, tell: Tell): LaneShape | undefined {
+function readLane(
+  row: Row,
+  before: ReadonlyMap<string, LaneShape>,
+  agreed: boolean,
+  tell: Tell,
+): LaneShape | undefined {
   const lane = row.cell('lane');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(lane) || lane.length > 40 || /^tail-\d+$/.test(lane)) {
     tell(
@@ -82,7 +87,7 @@ function readLane(row: Row, before: ReadonlyMap<string, LaneShape>, tell: Tell):
     return undefined;
   }
   const limits: Limits = { connections, lettersPerConnection, lettersPerSecond };
-  return { lane, domains, mx, limits };
+  return { lane, domains, mx, limits, agreed };
 }
 
 class Mistake {

@@ -7,11 +7,23 @@ export type Limits = {
   lettersPerSecond: number | undefined;
 };
 
-/** A receiver's lane: who travels in it (a pattern that begins with a dot means everything below it) and its limits. */
-export type LaneShape = { lane: string; domains: readonly string[]; mx: readonly string[]; limits: Limits };
+/**
+ * A receiver's lane: who travels in it (a pattern that begins with a dot means everything below it) and its limits. `agreed`: an operator
+ * said so; such limits hold through a relay too, which otherwise keeps its receivers' limits itself.
+ */
+export type LaneShape = {
+  lane: string;
+  domains: readonly string[];
+  mx: readonly string[];
+  limits: Limits;
+  agreed: boolean;
+};
 
 /** How letters are shaped: every lane by name, and what is done when receivers say certain things. */
 export type Shaping = { lanes: ReadonlyMap<string, LaneShape>; triggers: readonly Trigger[] };
+
+/** The row whose limits hold for each receiver that has no lane of its own. */
+export const tail = 'tail';
 
 /** The lane that a domain travels in by its name alone. */
 export function laneOfDomain({ lanes }: Shaping, domain: string): string | undefined {

@@ -4,6 +4,7 @@ import { openLinePool } from '../line-pool.ts';
 import { ownIdentity } from '../process-identity.ts';
 import { parseRetrySchedule } from '../retry-schedule.ts';
 import { openSender, type Sender } from '../sender.ts';
+import { ownShaping } from '../shaping/own-shaping.ts';
 import { startSenderLife } from '../sender-life.ts';
 import { openStageJournal } from '../stage-journal.ts';
 import type { Transport } from '../transport.ts';
@@ -31,7 +32,13 @@ export async function testSender(
   db: Db,
   wayOut: Transport | WayOut,
   journalFolder: string,
-  options: { composer?: Composer; leaseSeconds?: number; schedule?: string; lines?: number } = {},
+  options: {
+    composer?: Composer;
+    leaseSeconds?: number;
+    schedule?: string;
+    lines?: number;
+    nowMs?: () => number;
+  } = {},
 ): Promise<TestSender> {
   const troubles: unknown[] = [];
   const leaseSeconds = options.leaseSeconds ?? 15;
@@ -53,6 +60,9 @@ export async function testSender(
     draining: () => false,
     onTrouble: (error) => troubles.push(error),
     now: () => new Date(),
+    way: 'relay',
+    triggers: () => ownShaping.triggers,
+    nowMs: options.nowMs ?? Date.now,
     random: () => 0.5,
   });
   return {

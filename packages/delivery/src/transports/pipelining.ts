@@ -1,7 +1,9 @@
+import { parseSmtpReply } from '@hikyaku/message';
 import { LineUnavailableError, type Transport } from '../transport.ts';
 import type { Relay } from './relay.ts';
 import { pipeliningLine } from './smtp/pipelining-line.ts';
 import { reach } from './smtp/reach.ts';
+import { SessionRefusedError } from './smtp/session.ts';
 import { standardTimeouts, type Timeouts } from './smtp/timeouts.ts';
 
 /** What a way out may be given beside its relay. `report` is told what `tls=testing` is there to find, whenever it changes. */
@@ -22,7 +24,8 @@ export function pipeliningTransport(
   return {
     async open() {
       const session = await reach(relay, ehloName, timeouts).catch((error: unknown) => {
-        throw new LineUnavailableError(`${relay.host}:${relay.port}`, error);
+        const reply = error instanceof SessionRefusedError ? parseSmtpReply(error.lines) : undefined;
+        throw new LineUnavailableError(`${relay.host}:${relay.port}`, error, reply);
       });
       if (relay.tls.mode === 'testing' && session.tlsShortfall !== reported) {
         reported = session.tlsShortfall;

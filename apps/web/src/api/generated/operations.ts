@@ -30,7 +30,9 @@ export type SentMessage = { "id": string; "state": "queued" | "withheld"; "reaso
 
 export type Message = { "id": string; "class": string; "to": string; "subject": string; "state": "queued" | "attempting" | "accepted" | "deferred" | "bounced" | "withheld" | "failed" | "uncertain"; "reason": string | null; "reply": string | null; "attempts": number; "createdAt": string; "settledAt": string | null };
 
-export type Lane = { "name": string; "state": "running" | "paused"; "pausedAt": string | null; "pausedReason": string | null; "limits": { "connectionsPerSlot": number }; "slots": number; "ownedSlots": number; "dueBatches": number; "laterBatches": number };
+export type Lane = { "name": string; "tail": boolean; "state": "running" | "suspended" | "paused"; "pausedAt": string | null; "pausedReason": string | null; "suspendedUntil": string | null; "suspendedReason": string | null; "limits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "ownLimits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "pace": { "window": number; "ceiling": number | null; "perSecond": number | null; "at": string } | null; "slots": number; "ownedSlots": number; "dueBatches": number; "laterBatches": number; "attempting": number };
+
+export type LaneLogLine = { "at": string; "kind": string; "words": string };
 
 export type Who = { "user": { "id": string; "email": string; "name": string } | null; "workspace": { "id": string; "name": string; "locale": "ja" | "en"; "timeZone": string } };
 
@@ -70,6 +72,8 @@ export type Operations = {
   'POST /messages': { body: { "to": string | { "email": string; "name"?: string }; "from": { "name": "" | string; "email": string }; "replyTo"?: string; "subject": string; "preheader"?: string; "locale"?: "ja" | "en"; "class": "marketing" | "transactional" | "transactional_ad" | "consent_request" | "list_admin"; "template"?: string; "mjml"?: string; "html"?: string; "text"?: string; "data"?: Readonly<Record<string, unknown>> }; answer: SentMessage };
   'GET /messages/{id}': { path: { "id": string }; answer: Message };
   'GET /lanes': { answer: { "items": readonly (Lane)[]; "nextCursor": null } };
+  'PATCH /lanes/{name}': { path: { "name": string }; body: { "connections"?: number | null; "lettersPerConnection"?: number | null; "lettersPerSecond"?: number | null }; answer: Lane };
+  'GET /lanes/{name}/log': { path: { "name": string }; query?: { "limit"?: string }; answer: { "items": readonly (LaneLogLine)[]; "nextCursor": null } };
   'POST /lanes/{name}/pause': { path: { "name": string }; body: { "reason"?: string }; answer: Lane };
   'POST /lanes/{name}/resume': { path: { "name": string }; answer: Lane };
   'POST /session': { body: { "email": string; "password": string }; answer: Who };
