@@ -62,6 +62,7 @@ if (chromiumPath === undefined) console.log('No Chromium is found: nobody signs 
   it('ends another device’s session from the list, and signs out for good', async () => {
     const [here, there] = [await house.visitor({ locale: 'en-GB' }), await house.visitor({ locale: 'en-GB' })];
     await here.page.goto('/you');
+    await here.page.getByRole('button', { name: 'End' }).first().waitFor();
     const others = await here.page.getByRole('button', { name: 'End' }).count();
     await here.page.getByRole('button', { name: 'End' }).first().click();
     await here.page.waitForFunction((before) => document.querySelectorAll('li button').length < before, others);

@@ -2,6 +2,7 @@ import type { Remind, Wake } from '@hikyaku/campaigns';
 import type { Db } from '@hikyaku/database';
 import type { Waiting } from '@hikyaku/ledger';
 import type { Keyring } from '@hikyaku/message';
+import type { CampaignWatch } from './campaigns/campaign-watch.ts';
 import type { TrustProxy } from './config.ts';
 import type { Imports } from './imports/background.ts';
 import type { Log } from './log.ts';
@@ -21,6 +22,7 @@ export type Dependencies = {
   log: Log;
   trustProxy: TrustProxy;
   imports: Imports;
+  watch: CampaignWatch;
   /** Where uploaded files lie while they are imported, and how large they may be (1 GiB when left out). */
   spoolFolder: string;
   mostUploadBytes?: number;

@@ -3,6 +3,7 @@ import { failInterruptedImports } from '@hikyaku/audience';
 import { assertPepper, openDb, openPool, PepperMismatchError } from '@hikyaku/database';
 import { defaultPrefix, openEnqueuer } from '@hikyaku/queue';
 import { collectDefaultMetrics } from 'prom-client';
+import { openCampaignWatch } from './campaigns/campaign-watch.ts';
 import { type Config, readConfig } from './config.ts';
 import { forgetIdempotencyKeys } from './http/idempotency.ts';
 import { openImports } from './imports/background.ts';
@@ -42,15 +43,17 @@ async function run(config: Config): Promise<void> {
     ending.unshift(() => queue.close());
     const imports = openImports(db, config.pepper, log);
     ending.unshift(() => imports.drain());
+    const watch = openCampaignWatch(db);
     const metrics = openMetrics(db);
     collectDefaultMetrics({ register: metrics.registry });
-    const deps = { ...config, ...wakeUps(queue.enqueue), db, log, imports, pingRedis: () => queue.ping() };
+    const deps = { ...config, ...wakeUps(queue.enqueue), db, log, imports, watch, pingRedis: () => queue.ping() };
     const listening = await listen(createServer(deps, metrics), config);
     const forget = () => forgetIdempotencyKeys(db, { olderThanHours: keysLastHours }).catch(tell);
     const tidying = setInterval(() => void forget(), hourMs);
     log.info({ host: config.host, port: listening.port }, 'listening');
     drainOnSignal(log, async () => {
       clearInterval(tidying);
+      watch.close();
       await listening.drain(mostDrainMs);
       for (const end of ending) await end();
     });

@@ -74,7 +74,7 @@ function response(status: string, { description, body }: Answer) {
   if (Number(status) >= 400) return problemResponse(description);
   if (body === undefined) return { description };
   const content =
-    body === 'text/csv' ? { 'text/csv': { schema: z.string() } } : { 'application/json': { schema: body } };
+    typeof body === 'string' ? { [body]: { schema: z.string() } } : { 'application/json': { schema: body } };
   return { description, content };
 }
 

@@ -1,6 +1,7 @@
 // Prints the API's document, from which its client is written. Asks nothing of a database: routes are described before they are served.
 import { openDb, openPool } from '@hikyaku/database';
 import { parseKeyring } from '@hikyaku/message';
+import { openCampaignWatch } from './campaigns/campaign-watch.ts';
 import { openImports } from './imports/background.ts';
 import { openLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
@@ -20,6 +21,7 @@ const routes = apiRoutes({
   pingRedis: async () => {},
   trustProxy: 0,
   imports: openImports(db, pepper, log),
+  watch: openCampaignWatch(db),
   spoolFolder: '/nowhere',
   consoleFolder: '/nowhere',
 });

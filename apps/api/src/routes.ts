@@ -1,3 +1,4 @@
+import { audienceRoutes } from './audiences/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -9,6 +10,7 @@ import { messageRoutes } from './messages/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suppressionImportRoutes } from './suppressions/import-routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
 import { workspaceRoutes } from './workspace/routes.ts';
 
 /** Every route of the API, in the order of its document. */
@@ -20,6 +22,8 @@ export function apiRoutes(deps: Dependencies): Route[] {
     // Before the routes whose last segment is an id.
     ...suppressionImportRoutes(deps),
     ...suppressionRoutes(deps),
+    ...audienceRoutes(deps),
+    ...templateRoutes(),
     ...campaignRoutes(deps),
     ...messageRoutes(deps),
     ...laneRoutes(deps),

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { isProblem } from './api/problem.ts';
 import { LanguageProvider } from './language/language.tsx';
+import { styleNonce } from './look/style-nonce.ts';
 import { theme } from './look/theme.ts';
 import { router } from './routes.tsx';
 import { SessionGate } from './session/session-gate.tsx';
@@ -30,8 +31,4 @@ export function App() {
 function makeClient(): QueryClient {
   const retry = (failures: number, error: Error) => failures < 3 && !isProblem(error);
   return new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000 }, mutations: { retry: false } } });
-}
-
-function styleNonce(): string {
-  return document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 }

@@ -11,6 +11,15 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <HomePage /> },
       { path: '/campaigns', lazy: async () => ({ Component: (await import('./campaigns/list-page.tsx')).ListPage }) },
+      { path: '/campaigns/new', lazy: async () => ({ Component: (await import('./drafts/new-page.tsx')).NewPage }) },
+      {
+        path: '/campaigns/:id/edit',
+        lazy: async () => ({ Component: (await import('./drafts/draft-page.tsx')).DraftPage }),
+      },
+      {
+        path: '/campaigns/:id',
+        lazy: async () => ({ Component: (await import('./campaigns/campaign-page.tsx')).CampaignPage }),
+      },
       { path: '/you', element: <YouPage /> },
       { path: '*', element: <Lost /> },
     ],

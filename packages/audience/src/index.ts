@@ -9,6 +9,7 @@ export { type ChangedContact, type ContactChanges, changeContact } from './chang
 export { type Confirmation, confirmSubscription } from './confirm-subscription.ts';
 export { type Consent, type ConsentBasis, consentBases, isConsentBasis } from './consent.ts';
 export type { Contact, Subscription, SuppressionScope } from './contact.ts';
+export { type AudienceReach, countAudience } from './count-audience.ts';
 export { deleteContact } from './delete-contact.ts';
 export type { FieldChanges, Fields } from './fields.ts';
 export { findContact, findContactByEmail, listContacts } from './find-contact.ts';

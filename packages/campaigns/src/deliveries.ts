@@ -18,8 +18,8 @@ export type Delivery = {
   settledAt: Date | null;
 };
 
-/** Which rows: of one state or all, after a letter of the page before. */
-export type DeliveryPage = { state?: DeliveryState; after?: DeliveryRef; limit: number };
+/** Which rows: of one state or all, of one address or all, after a letter of the page before. */
+export type DeliveryPage = { state?: DeliveryState; addressKey?: Buffer; after?: DeliveryRef; limit: number };
 
 /** A page of a campaign's ledger in the order of its keys; none of another workspace's. The next page begins after this page's last. */
 export async function listDeliveries(
@@ -51,6 +51,7 @@ export async function listDeliveries(
     left join lane_slots s on s.id = b.slot_id
     where m.id = ${campaignId} and m.workspace_id = ${workspaceId}
       and ${page.after === undefined ? sql`true` : sql`(d.address_key, d.letter_no) > (${page.after.addressKey}, ${page.after.letterNo}::integer)`}
+      and ${page.addressKey === undefined ? sql`true` : sql`d.address_key = ${page.addressKey}`}
       and ${page.state === undefined ? sql`true` : sql`d.state = ${page.state}::delivery_state`}
     order by d.address_key, d.letter_no
     limit ${page.limit}

@@ -1,5 +1,6 @@
 import type { Db } from '@hikyaku/database';
 import { isMessageClass } from '@hikyaku/message';
+import { sql } from 'kysely';
 import { type CampaignState, type CampaignStatus, isCampaignStatus } from './campaign.ts';
 import { type DraftValues, readContent } from './draft-values.ts';
 
@@ -26,12 +27,11 @@ export async function findCampaign(db: Db, workspaceId: string, campaignId: stri
   return campaign;
 }
 
+/** Which campaigns: of some statuses, with some words in their name, before an id of the page before. */
+export type CampaignPage = { before?: string; limit: number; statuses?: readonly CampaignStatus[]; name?: string };
+
 /** A workspace's campaigns, newest first; the next page begins before the id of this page's last. Streams are left out. */
-export async function listCampaigns(
-  db: Db,
-  workspaceId: string,
-  page: { before?: string; limit: number },
-): Promise<Campaign[]> {
+export async function listCampaigns(db: Db, workspaceId: string, page: CampaignPage): Promise<Campaign[]> {
   return read(db, workspaceId, page);
 }
 
@@ -41,15 +41,13 @@ export function stateOf(campaign: { status: CampaignStatus; preparedAt: Date | n
   return status === 'paused' ? { status, frozen: campaign.preparedAt !== null } : { status };
 }
 
-async function read(
-  db: Db,
-  workspaceId: string,
-  which: { id?: string; before?: string; limit: number },
-): Promise<Campaign[]> {
+async function read(db: Db, workspaceId: string, which: CampaignPage & { id?: string }): Promise<Campaign[]> {
   let query = db.selectFrom('campaigns').selectAll().where('workspace_id', '=', workspaceId);
   if (which.id === undefined) query = query.where('kind', '=', 'campaign');
   else query = query.where('id', '=', which.id);
   if (which.before !== undefined) query = query.where('id', '<', which.before);
+  if (which.statuses !== undefined) query = query.where('status', 'in', which.statuses);
+  if (which.name !== undefined) query = query.where(sql`position(lower(${which.name}) in lower(name))`, '>', 0);
   const rows = await query.orderBy('id', 'desc').limit(which.limit).execute();
   const lists = await listsOf(
     db,

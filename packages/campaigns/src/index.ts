@@ -29,6 +29,7 @@ export { letterId, readLetterId } from './letter-id.ts';
 export { limitLetters } from './limit-letters.ts';
 export { type Paused, pause } from './pause.ts';
 export { type IsSound, type PrepareDeps, type Prepared, prepare } from './prepare.ts';
+export { type Preview, previewLetter } from './preview.ts';
 export type { NotFound, Problem, Problems } from './problem.ts';
 export { type Progress, progress } from './progress.ts';
 export type { QueuedLetter } from './queue-letter.ts';

@@ -1,4 +1,13 @@
-import { changeDraft, createDraft, listCampaigns, viewCampaign } from '@hikyaku/campaigns';
+import {
+  type CampaignView,
+  campaignStatuses,
+  changeDraft,
+  createDraft,
+  findCampaign,
+  isCampaignStatus,
+  listCampaigns,
+  viewCampaign,
+} from '@hikyaku/campaigns';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
@@ -19,8 +28,19 @@ import {
 
 const one = z.strictObject({ id: idValue('campaign') });
 
+const campaignsQuery = z.strictObject({
+  status: z
+    .string()
+    .transform((text) => text.split(',').filter(isCampaignStatus))
+    .refine((statuses) => statuses.length > 0, `status is one or more of ${campaignStatuses.join(', ')}, with commas`)
+    .optional()
+    .meta({ description: 'Only campaigns of these statuses, with commas between them.' }),
+  name: z.string().min(1).max(200).optional().meta({ description: 'Only campaigns whose name holds this.' }),
+  ...pageQuery('campaign'),
+});
+
 /** Making, changing and looking at campaigns. */
-export function draftRoutes({ db }: Dependencies): Route[] {
+export function draftRoutes({ db, watch }: Dependencies): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -43,12 +63,16 @@ export function draftRoutes({ db }: Dependencies): Route[] {
       tag: 'Campaigns',
       summary: "The workspace's campaigns, newest first",
       params: none,
-      query: z.strictObject(pageQuery('campaign')),
+      query: campaignsQuery,
       body: noBody,
       answers: { 200: { description: 'A page of campaigns.', body: pageSchema(campaignSchema) } },
-      async handle({ caller, query: { cursor, limit } }) {
-        const before = cursor === undefined ? {} : { before: cursor };
-        const rows = await listCampaigns(db, caller.workspaceId, { limit: limit + 1, ...before });
+      async handle({ caller, query: { cursor, limit, status, name } }) {
+        const rows = await listCampaigns(db, caller.workspaceId, {
+          limit: limit + 1,
+          ...(cursor === undefined ? {} : { before: cursor }),
+          ...(status === undefined ? {} : { statuses: status }),
+          ...(name === undefined ? {} : { name }),
+        });
         return ok(pageView('campaign', pageOf(rows, limit), campaignView));
       },
     }),
@@ -64,6 +88,22 @@ export function draftRoutes({ db }: Dependencies): Route[] {
       async handle({ caller, params }) {
         const view = await viewCampaign(db, caller.workspaceId, params.id);
         return view === undefined ? notFound('campaign') : ok(campaignWithCountsView(view));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id/progress',
+      tag: 'Campaigns',
+      summary: 'One campaign with its counts, again and again as it goes on (server-sent events)',
+      params: one,
+      query: none,
+      body: noBody,
+      answers: {
+        200: { description: 'Events whose data are CampaignWithCounts; they end with it.', body: 'text/event-stream' },
+      },
+      async handle({ caller, params }) {
+        if ((await findCampaign(db, caller.workspaceId, params.id)) === undefined) return notFound('campaign');
+        return { kind: 'events', events: views(watch.follow(caller.workspaceId, params.id)) };
       },
     }),
     defineRoute({
@@ -84,4 +124,8 @@ export function draftRoutes({ db }: Dependencies): Route[] {
       },
     }),
   ];
+}
+
+async function* views(followed: AsyncIterable<CampaignView>): AsyncIterable<z.infer<typeof campaignWithCountsSchema>> {
+  for await (const view of followed) yield campaignWithCountsView(view);
 }

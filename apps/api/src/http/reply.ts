@@ -8,6 +8,8 @@ export type Reply =
   | { kind: 'json'; status: number; body: unknown; headers?: Readonly<Record<string, string>> }
   | { kind: 'stored'; status: number; text: string }
   | { kind: 'csv'; fileName: string; text: AsyncIterable<string> }
+  | { kind: 'letter'; html: string }
+  | { kind: 'events'; events: AsyncIterable<unknown> }
   | { kind: 'empty'; headers?: Readonly<Record<string, string>> }
   | { kind: 'problem'; problem: Problem; headers?: Readonly<Record<string, string>> };
 
@@ -47,11 +49,17 @@ export function statusOf(reply: Reply): number {
     case 'problem':
       return reply.problem.status;
     case 'csv':
+    case 'letter':
+    case 'events':
       return 200;
     case 'empty':
       return 204;
   }
 }
+
+/** A letter is somebody's own HTML: it may look as it likes, but no script runs in it, nothing is sent from it, and only we may frame it. */
+const letterPolicy =
+  "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; font-src https: data:; frame-ancestors 'self'";
 
 /** Writes a reply. A CSV is streamed; when its source fails half-way the connection is cut, so that nobody takes it for whole. */
 export async function send(response: Response, reply: Reply, requestId: string): Promise<void> {
@@ -73,7 +81,30 @@ export async function send(response: Response, reply: Reply, requestId: string):
       response.type('text/csv; charset=utf-8').set('Content-Disposition', `attachment; filename="${reply.fileName}"`);
       await pipeline(Readable.from(reply.text), response);
       return;
+    case 'letter':
+      response
+        .set('Content-Security-Policy', letterPolicy)
+        .set('X-Frame-Options', 'SAMEORIGIN')
+        .type('html')
+        .send(reply.html);
+      return;
+    case 'events':
+      // A proxy that gathers would make the events late.
+      response.type('text/event-stream').set('X-Accel-Buffering', 'no');
+      await pipeline(Readable.from(eventLines(reply.events)), response).catch(ignoreLeaving);
+      return;
     case 'empty':
       response.set(reply.headers ?? {}).end();
   }
+}
+
+/** Server-sent events, one line of JSON each. */
+async function* eventLines(events: AsyncIterable<unknown>): AsyncIterable<string> {
+  for await (const event of events) yield `data: ${JSON.stringify(event)}\n\n`;
+}
+
+/** Whoever watches may go whenever they like. */
+function ignoreLeaving(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET' && code !== 'EPIPE') throw error;
 }

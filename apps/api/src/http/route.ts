@@ -14,7 +14,7 @@ import { parameterProblems } from './value-problems.ts';
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /** What one status of a route means, and the shape of its body. */
-export type Answer = { description: string; body?: z.ZodType | 'text/csv' };
+export type Answer = { description: string; body?: z.ZodType | 'text/csv' | 'text/event-stream' | 'text/html' };
 
 /** A request whose every part has been read and found well-formed. */
 export type Asked<Params, Query, Body, By = Caller> = {

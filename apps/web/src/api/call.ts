@@ -59,13 +59,19 @@ function signedInAgain(): Promise<void> {
   return waiting;
 }
 
+/** Browsers let 64 KB go on after the page has gone; a character may take three bytes. */
+const mostKeptAlive = 20_000;
+
 function send(name: OperationName, asked: Parts): Promise<Response> {
   const { body } = asked;
   const isFile = body instanceof Blob;
   const type = isFile ? body.type || 'text/csv' : 'application/json';
+  const text = isFile || body === undefined ? '' : JSON.stringify(body);
   return fetch(addressOf(name, asked), {
     method: name.split(' ')[0] ?? 'GET',
-    ...(body === undefined ? {} : { headers: { 'content-type': type }, body: isFile ? body : JSON.stringify(body) }),
+    // What is short enough still arrives when the page is left meanwhile.
+    keepalive: text !== '' && text.length < mostKeptAlive,
+    ...(body === undefined ? {} : { headers: { 'content-type': type }, body: isFile ? body : text }),
   });
 }
 

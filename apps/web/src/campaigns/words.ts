@@ -7,6 +7,7 @@ export type Status = Answer<'GET /campaigns/{id}'>['status'];
 /** The words about campaigns that every page shares. */
 export const words: Words<{
   campaigns: string;
+  new: string;
   status: Record<Status, string>;
   untitled: string;
   none: string;
@@ -15,9 +16,14 @@ export const words: Words<{
   began: (when: string) => string;
   ended: (when: string) => string;
   changed: (when: string) => string;
+  filters: { all: string; drafts: string; going: string; done: string };
+  search: string;
+  noneFound: string;
+  noneFoundLead: string;
 }> = {
   ja: {
     campaigns: 'キャンペーン',
+    new: '新しいキャンペーン',
     status: {
       draft: '下書き',
       scheduled: '予約済み',
@@ -36,9 +42,14 @@ export const words: Words<{
     began: (when) => `${when} に開始`,
     ended: (when) => `${when} に終了`,
     changed: (when) => `${when} に更新`,
+    filters: { all: 'すべて', drafts: '下書き', going: '進行中', done: '終了' },
+    search: '名前で探す',
+    noneFound: '当てはまるキャンペーンがありません',
+    noneFoundLead: '条件を変えるか、「すべて」に戻してください。',
   },
   en: {
     campaigns: 'Campaigns',
+    new: 'New campaign',
     status: {
       draft: 'Draft',
       scheduled: 'Scheduled',
@@ -57,5 +68,9 @@ export const words: Words<{
     began: (when) => `Began ${when}`,
     ended: (when) => `Ended ${when}`,
     changed: (when) => `Changed ${when}`,
+    filters: { all: 'All', drafts: 'Drafts', going: 'Under way', done: 'Over' },
+    search: 'Find by name',
+    noneFound: 'No campaign fits',
+    noneFoundLead: 'Change what you look for, or go back to all.',
   },
 };

@@ -1,4 +1,4 @@
-import { Anchor, Group, Title } from '@mantine/core';
+import { Anchor, Button, Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call } from '../api/call.ts';
@@ -38,7 +38,15 @@ export function HomePage() {
     queryFn: () => call('GET /campaigns', { query: { limit: '5' } }),
   });
   return (
-    <Page title={greeting(say)} note={workspace.name}>
+    <Page
+      title={greeting(say)}
+      note={workspace.name}
+      actions={
+        <Button component={Link} to="/campaigns/new">
+          {about.new}
+        </Button>
+      }
+    >
       <Group justify="space-between" mb="sm">
         <Title order={2}>{say.latest}</Title>
         <Anchor component={Link} to="/campaigns" size="sm">
@@ -49,7 +57,7 @@ export function HomePage() {
       {latest.isPending && <RowsWaiting rows={3} />}
       {latest.data?.items.length === 0 && (
         <div className="sheet">
-          <Blank title={about.none} lead={about.noneLead} />
+          <Blank title={about.none} lead={about.noneLead} action={{ label: about.new, to: '/campaigns/new' }} />
         </div>
       )}
       {latest.data !== undefined && latest.data.items.length > 0 && <CampaignRows campaigns={latest.data.items} />}

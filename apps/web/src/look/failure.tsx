@@ -1,14 +1,15 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { isProblem } from '../api/problem.ts';
 import { useWords } from '../language/language.tsx';
 import { words } from './words.ts';
+import { Notice } from './notice.tsx';
 
 /** Something could not be read or done: the API's own sentence where it gave one, and a way to try again. */
 export function Failure({ error, again }: { error: Error; again?: () => void }) {
   const say = useWords(words);
   const known = isProblem(error);
   return (
-    <Alert color="red" variant="light" role="alert" title={known ? say.failed : say.unreachable}>
+    <Notice tone="bad" role="alert" title={known ? say.failed : say.unreachable}>
       <Group justify="space-between" gap="md">
         <Text size="sm">{known ? error.message : say.unreachableLead}</Text>
         {again && (
@@ -17,6 +18,6 @@ export function Failure({ error, again }: { error: Error; again?: () => void }) 
           </Button>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }

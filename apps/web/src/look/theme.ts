@@ -31,9 +31,7 @@ const sumi: MantineColorsTuple = [
 /** How every part looks before anybody says otherwise. */
 export const theme = createTheme({
   primaryColor: 'ai',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 5 },
   colors: { ai, dark: sumi },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "IPAPGothic", sans-serif',

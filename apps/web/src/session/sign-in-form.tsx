@@ -1,9 +1,10 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Answer, call } from '../api/call.ts';
 import { isProblem } from '../api/problem.ts';
 import { useWords } from '../language/language.tsx';
 import { words } from './words.ts';
+import { Notice } from '../look/notice.tsx';
 
 type Failure = { kind: 'wrong' } | { kind: 'too-many'; minutes: number } | { kind: 'unreachable' };
 
@@ -64,11 +65,11 @@ export function SignInForm({
         />
         <div role="alert">
           {failure && (
-            <Alert color="red" variant="light" p="sm">
+            <Notice tone="bad">
               {failure.kind === 'wrong' && say.wrong}
               {failure.kind === 'too-many' && say.tooMany(failure.minutes)}
               {failure.kind === 'unreachable' && say.unreachable}
-            </Alert>
+            </Notice>
           )}
         </div>
         <Button type="submit" size="md" loading={busy} fullWidth>

@@ -1,0 +1,77 @@
+import { checkCampaign, findCampaign, previewLetter } from '@hikyaku/campaigns';
+import { z } from 'zod';
+import { emailValue } from '../contacts/schema.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { noBody } from '../http/payload.ts';
+import { notFound, ok } from '../http/reply.ts';
+import { defineRoute, none, type Route } from '../http/route.ts';
+import { idValue } from '../http/value.ts';
+import { valueProblemSchema } from './lifecycle-schema.ts';
+import { campaignProblem, campaignProblemReply } from './problem-reply.ts';
+
+const one = z.strictObject({ id: idValue('campaign') });
+const reader = z.strictObject({
+  email: emailValue.optional().meta({ description: 'As this address would get it; a stranger when left out.' }),
+});
+const previewSchema = z.strictObject({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  htmlBytes: z.int().meta({ description: 'Gmail clips what is above 104,448.' }),
+});
+const checkSchema = z.strictObject({
+  problems: z.array(valueProblemSchema).meta({ description: 'What stands in the way of sending.' }),
+  warnings: z.array(valueProblemSchema),
+});
+
+/** How a campaign would look, and what stands in the way of sending it; nothing is changed or sent. */
+export function previewRoutes({ db, pepper, publicUrl }: Dependencies): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id/preview',
+      tag: 'Campaigns',
+      summary: 'The letter as one person would get it now',
+      params: one,
+      query: reader,
+      body: noBody,
+      answers: { 200: { description: 'Subject, HTML and text.', body: previewSchema } },
+      async handle({ caller, params, query }) {
+        const made = await previewLetter({ db, pepper }, caller.workspaceId, params.id, query.email);
+        if (made.kind !== 'preview') return campaignProblemReply(made);
+        const { subject, html, text } = made.rendered;
+        return ok({ subject, html, text, htmlBytes: Buffer.byteLength(html) });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id/preview/page',
+      tag: 'Campaigns',
+      summary: 'The HTML of the letter as a page of its own, in which no script runs and no form is sent',
+      params: one,
+      query: reader,
+      body: noBody,
+      answers: { 200: { description: 'The page, for a sandboxed frame of this address.', body: 'text/html' } },
+      async handle({ caller, params, query }) {
+        const made = await previewLetter({ db, pepper }, caller.workspaceId, params.id, query.email);
+        return made.kind === 'preview' ? { kind: 'letter', html: made.rendered.html } : campaignProblemReply(made);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id/check',
+      tag: 'Campaigns',
+      summary: 'What stands in the way of sending a campaign, and what its author should know',
+      params: one,
+      query: none,
+      body: noBody,
+      answers: { 200: { description: 'The findings.', body: checkSchema } },
+      async handle({ caller, params }) {
+        const campaign = await findCampaign(db, caller.workspaceId, params.id);
+        if (campaign === undefined || campaign.kind === 'stream') return notFound('campaign');
+        const { problems, warnings } = await checkCampaign({ db, publicUrl }, campaign);
+        return ok({ problems: problems.map(campaignProblem), warnings: warnings.map(campaignProblem) });
+      },
+    }),
+  ];
+}

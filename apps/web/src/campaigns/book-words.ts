@@ -1,0 +1,111 @@
+import type { CampaignWithCounts } from '../api/generated/operations.ts';
+import type { Words } from '../language/language.tsx';
+
+/** What can have become of a letter. */
+export type LetterState = Exclude<keyof CampaignWithCounts['counts'], 'targeted'>;
+
+/** The states in the order of the bar: what is certain first, what is still to do last. */
+export const letterStates: readonly LetterState[] = [
+  'accepted',
+  'bounced',
+  'failed',
+  'withheld',
+  'uncertain',
+  'deferred',
+  'attempting',
+  'queued',
+];
+
+/** Each state's name, and what it means for whoever reads the books. */
+export const stateWords: Words<Record<LetterState, { name: string; meaning: string }>> = {
+  ja: {
+    accepted: { name: '受理', meaning: '受信サーバーが受け取りました' },
+    bounced: { name: '不達', meaning: '受信サーバーに断られました' },
+    failed: { name: '失敗', meaning: '文面を作れず、送っていません' },
+    withheld: { name: '送信せず', meaning: '配信停止などの意思を守り、送っていません' },
+    uncertain: { name: '不明', meaning: '届いたか確かめられません。判断が必要です' },
+    deferred: { name: '再送待ち', meaning: '混雑などで断られ、後でもう一度送ります' },
+    attempting: { name: '送信中', meaning: 'いま受信サーバーと通信しています' },
+    queued: { name: '順番待ち', meaning: 'これから送ります' },
+  },
+  en: {
+    accepted: { name: 'Accepted', meaning: 'The receiving server took it' },
+    bounced: { name: 'Bounced', meaning: 'The receiving server refused it' },
+    failed: { name: 'Failed', meaning: 'It could not be written, and was not sent' },
+    withheld: { name: 'Withheld', meaning: 'Not sent, to respect a "no" or a change' },
+    uncertain: { name: 'Uncertain', meaning: 'Nobody can know whether it arrived: you decide' },
+    deferred: { name: 'Deferred', meaning: 'The receiver was busy; it is tried again' },
+    attempting: { name: 'On the wire', meaning: 'Being transmitted at this moment' },
+    queued: { name: 'Queued', meaning: 'Waiting for its turn' },
+  },
+};
+
+/** Why a letter was withheld or refused, for every word the ledger knows; another one is shown as it is. */
+export const reasonWords: Words<Readonly<Record<string, string>>> = {
+  ja: {
+    'suppressed-list': 'このニュースレターを停止済み',
+    'suppressed-marketing': 'お知らせをすべて停止済み',
+    'suppressed-all': 'すべてのメールを停止済み',
+    'suppressed-invalid': '存在しないアドレス',
+    'address-changed': 'アドレスが変わった',
+    'contact-deleted': '連絡先が削除された',
+    'campaign-cancelled': 'キャンペーンが取り消された',
+    cancelled: 'キャンペーンが取り消された',
+    expired: '期限までに届けられなかった',
+    snoozed: '本人が休止中',
+    'fewer-letters': '本人の希望する頻度を超える',
+    'workspace-cap': '頻度の上限を超える',
+    'resolved-as-accepted': '受理されたものと判断',
+    'invalid-address': '存在しないアドレス',
+    'mailbox-full': '受信箱がいっぱい',
+    'inactive-mailbox': '使われていない受信箱',
+    'doubtful-address': '宛先を確認できない',
+    'recipient-busy': '宛先が混雑',
+    greylisted: '初回の差出人として待機中',
+    throttled: '送信が速すぎると言われた',
+    blocked: '受信側にブロックされた',
+    unauthenticated: '送信ドメイン認証に失敗',
+    'sender-setup': '送信側の設定に問題',
+    content: '内容を理由に拒否',
+    'too-large': 'メールが大きすぎる',
+    policy: '受信側の規則',
+    'receiver-trouble': '受信側の障害',
+    protocol: '通信上の問題',
+    'server-closing': '受信側が接続を閉じた',
+    'server-busy': '受信側が混雑',
+    refused: '理由不明の拒否',
+  },
+  en: {
+    'suppressed-list': 'Left this newsletter',
+    'suppressed-marketing': 'Wants no newsletters',
+    'suppressed-all': 'Wants no mail at all',
+    'suppressed-invalid': 'The address does not exist',
+    'address-changed': 'The address was changed',
+    'contact-deleted': 'The contact was deleted',
+    'campaign-cancelled': 'The campaign was cancelled',
+    cancelled: 'The campaign was cancelled',
+    expired: 'Not delivered in time',
+    snoozed: 'Asked for a pause',
+    'fewer-letters': 'Asked for fewer letters',
+    'workspace-cap': 'Over the limit of letters',
+    'resolved-as-accepted': 'Taken for accepted',
+    'invalid-address': 'No such address',
+    'mailbox-full': 'The mailbox is full',
+    'inactive-mailbox': 'The mailbox is not in use',
+    'doubtful-address': 'The address cannot be confirmed',
+    'recipient-busy': 'The reader gets too much just now',
+    greylisted: 'A newcomer has to wait',
+    throttled: 'Sent too fast for the receiver',
+    blocked: 'Blocked by the receiver',
+    unauthenticated: 'Authentication did not pass',
+    'sender-setup': 'Our set-up needs mending',
+    content: 'Refused for what it says',
+    'too-large': 'The letter is too large',
+    policy: "Against the receiver's rules",
+    'receiver-trouble': 'The receiver is in trouble',
+    protocol: 'Trouble on the line',
+    'server-closing': 'The receiver closed the line',
+    'server-busy': 'The receiver is busy',
+    refused: 'Refused without a known reason',
+  },
+};
