@@ -87,10 +87,20 @@ export async function takeSlot(
   };
 }
 
-/** Lets a slot go. Nothing of it may be in flight. */
+/**
+ * Lets a slot go, and with it the batches of it that could not be given back one by one (one whose taking was never answered, for
+ * instance). Nothing of it may be in flight. Of a sender that was declared dead recovery has what it needs: nothing is changed.
+ */
 export async function releaseSlot(db: Db, slotId: number, senderId: string): Promise<void> {
   await sql`
-    update lane_slots set sender_id = null, lease_until = '-infinity' where id = ${slotId} and sender_id = ${senderId}
+    with me as materialized (
+      select id from senders where id = ${senderId} and fenced_at is null for share
+    ), left_over as (
+      update batches b set state = 'ready', sender_id = null
+      from me where b.sender_id = me.id and b.slot_id = ${slotId} and b.state = 'leased'
+    )
+    update lane_slots s set sender_id = null, lease_until = '-infinity'
+    from me where s.id = ${slotId} and s.sender_id = me.id
   `.execute(db);
 }
 

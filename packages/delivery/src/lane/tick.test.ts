@@ -8,6 +8,7 @@ import { leave } from '@hikyaku/suppression';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { type SeededCampaign, seedCampaign, seededKey } from '../testing/campaign.ts';
+import { losingAnswers } from '../testing/lost-answers.ts';
 import { type Script, type ScriptedServer, scriptedServer } from '../testing/scripted-server.ts';
 import { shortComposer, type TestSender, testSender } from '../testing/sender.ts';
 import { LineUnavailableError, type Transport } from '../transport.ts';
@@ -230,6 +231,28 @@ describe('tick', () => {
     const ticked = await Promise.all([tick(one, slotId), tick(one, slotId)]);
     expect(ticked.map((result) => result.kind)).toEqual(['ticked', 'not-ours']);
     expect(await tick(one, slotId)).toMatchObject({ kind: 'ticked' });
+  });
+
+  it.each([
+    ['its slot', 'take_slot('],
+    ['a batch', 'take_batch('],
+  ])('keeps nothing that it took without hearing so: %s is there for whoever comes next', async (_what, words) => {
+    const campaign = await seedCampaign(db, 5);
+    const kept: Captured[] = [];
+    const frail = losingAnswers(db);
+    const one = await testSender(
+      frail.db,
+      captureTransport((letter) => kept.push(letter)),
+      folder,
+    );
+    closing.push(one.close);
+    const [slotId = 0] = campaign.slotIds;
+    frail.loseNext(words);
+    await expect(tick(one.sender, slotId)).rejects.toThrow('the answer was lost');
+    expect(await slotsToWake(db)).toMatchObject([{ slotId }]);
+    expect(await batchStates()).toEqual({ ready: 1 });
+    await tick(one.sender, slotId);
+    expect(kept).toHaveLength(5);
   });
 
   it('does nothing in a slot that another sender owns', async () => {

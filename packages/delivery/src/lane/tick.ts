@@ -45,15 +45,18 @@ export async function tick(sender: Sender, slotId: number): Promise<Ticked> {
 }
 
 async function tickAlone(sender: Sender, slotId: number): Promise<Ticked> {
-  const now = new Date(sender.nowMs());
-  const slot = await takeSlot(sender.db, slotId, sender.life.senderId, sender.leaseSeconds, now);
-  if (slot === undefined) return { kind: 'not-ours' };
+  // Until an answer says otherwise: a slot may be ours although the answer was lost, and our lease would keep it from everybody.
+  let mayBeOurs = true;
   try {
+    const now = new Date(sender.nowMs());
+    const slot = await takeSlot(sender.db, slotId, sender.life.senderId, sender.leaseSeconds, now);
+    mayBeOurs = slot !== undefined;
+    if (slot === undefined) return { kind: 'not-ours' };
     const governed = sender.governorOf(slot);
     const delivered = await drain(sender, slot, governed);
     return { kind: 'ticked', delivered, nextDueInMs: later(await nextDueInMs(sender.db, slotId), sender, governed) };
   } finally {
-    await enduringly(sender, () => releaseSlot(sender.db, slotId, sender.life.senderId));
+    if (mayBeOurs) await enduringly(sender, () => releaseSlot(sender.db, slotId, sender.life.senderId));
   }
 }
 
