@@ -31,12 +31,13 @@ export const packageRanks: readonly Rank[] = [
 
 const everyPackage: readonly string[] = packageRanks.map(({ room }) => room.slice('packages/'.length));
 
-/** The apps. The unsubscribe app can reach nothing that sends. */
+/** The apps. The unsubscribe app and the inbound one can reach nothing that sends. */
 export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/api', may: everyPackage },
   { rank: 5, room: 'apps/cli', may: everyPackage },
   { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'inspection', 'message', 'database', 'queue'] },
   { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'audience', 'database', 'message'] },
+  { rank: 5, room: 'apps/inbound', may: ['suppression', 'database', 'message'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
   { rank: 5, room: 'apps/web', may: [] },
 ];

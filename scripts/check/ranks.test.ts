@@ -31,7 +31,7 @@ describe('violationsOf', () => {
     ]);
   });
 
-  it('keeps the unsubscribe app away from everything that sends, however it is imported', () => {
+  it('keeps the apps for leaving away from everything that sends, however it is imported', () => {
     const ways = [
       "import { send } from '@hikyaku/delivery';",
       "import type { Lane } from '@hikyaku/delivery';",
@@ -43,6 +43,7 @@ describe('violationsOf', () => {
       "const send = require('@hikyaku/delivery');",
     ];
     for (const text of ways) expect(sentences('apps/unsubscribe/src/page.ts', text)).toHaveLength(1);
+    for (const text of ways) expect(sentences('apps/inbound/src/receiver.ts', text)).toHaveLength(1);
   });
 
   it('does not take comments and other strings for imports', () => {

@@ -11,6 +11,7 @@ export function addresses(config: StartConfig): string[] {
     ...(config.mailbox
       ? [row('Mailbox', `http://localhost:${config.mailbox.port}`)]
       : [row('Letters go to', config.direct ? 'the mail hosts of their domains' : withoutPassword(config.smtpUrl))]),
+    ...(config.inbound ? [row('Leaving by mail', `u+…@${config.inbound.domain}, port ${config.inbound.port}`)] : []),
   ];
 }
 

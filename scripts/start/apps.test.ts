@@ -20,6 +20,13 @@ describe('appsOf', () => {
     expect(unsubscribe?.variables).not.toContain('REDIS_URL');
   });
 
+  it('receives mail only where a domain is named for it, and tells that app of nothing that could send', () => {
+    expect(appsOf(config({})).map((app) => app.app)).not.toContain('inbound');
+    const inbound = appsOf(config({ INBOUND_DOMAIN: 'in.example.com' })).find((app) => app.app === 'inbound');
+    expect(inbound?.variables).toEqual(expect.arrayContaining(['INBOUND_DOMAIN', 'HIKYAKU_KEYS']));
+    for (const other of ['SMTP_URL', 'REDIS_URL', 'HIKYAKU_PEPPER']) expect(inbound?.variables).not.toContain(other);
+  });
+
   it('tells the mailbox no secret', () => {
     const mailbox = appsOf(config({})).find((app) => app.name === 'mailbox');
     for (const secret of ['DATABASE_URL', 'REDIS_URL', 'HIKYAKU_KEYS', 'HIKYAKU_PEPPER']) {

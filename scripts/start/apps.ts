@@ -60,6 +60,16 @@ export function appsOf(config: StartConfig): App[] {
       variables: [...everywhere, 'DATABASE_URL', ...secrets, 'PUBLIC_URL', 'UNSUBSCRIBE_PORT', 'TRUST_PROXY'],
       healthUrl: health(config.unsubscribePort),
     },
+    ...(config.inbound
+      ? [
+          {
+            app: 'inbound',
+            name: 'inbound',
+            variables: [...everywhere, 'DATABASE_URL', 'HIKYAKU_KEYS', 'INBOUND_DOMAIN', 'INBOUND_SMTP_PORT'],
+            healthUrl: undefined,
+          },
+        ]
+      : []),
     ...senders,
   ];
 }
@@ -135,6 +145,7 @@ const letters = [
   'DIRECT_CONNECTIONS',
   'EHLO_NAME',
   'BOUNCE_DOMAIN',
+  'INBOUND_DOMAIN',
   'RETRY_SCHEDULE',
   'LEASE_SECONDS',
   'DRAIN_SECONDS',

@@ -22,6 +22,7 @@ describe('readConfig', () => {
       smtpUrl: 'smtp://127.0.0.1:1025',
       direct: false,
       publicUrl: 'http://localhost:3001',
+      inbound: undefined,
       senders: 1,
       seedDemonstration: true,
     });
@@ -40,6 +41,12 @@ describe('readConfig', () => {
     expect(relay.mailbox).toBeUndefined();
     expect(config({ DELIVERY: 'direct' }).mailbox).toBeUndefined();
     expect(namedPorts(relay).map((port) => port.variable)).toEqual(['API_PORT', 'UNSUBSCRIBE_PORT']);
+  });
+
+  it('listens for mail on a port of its own where INBOUND_DOMAIN is set', () => {
+    const receiving = config({ INBOUND_DOMAIN: 'in.example.com' });
+    expect(receiving.inbound).toEqual({ domain: 'in.example.com', port: 2525 });
+    expect(namedPorts(receiving)).toContainEqual({ variable: 'INBOUND_SMTP_PORT', port: 2525 });
   });
 
   it('says of every wrong value what to write instead', () => {

@@ -12,6 +12,8 @@ export type StartConfig = {
   /** Letters go to their domains' own hosts, and not to `smtpUrl`. */
   direct: boolean;
   publicUrl: string;
+  /** Where people write to leave; undefined where no mail is received. */
+  inbound: { domain: string; port: number } | undefined;
   senders: number;
   seedDemonstration: boolean;
 };
@@ -32,6 +34,8 @@ export function readConfig(
   const apiPort = number('API_PORT', 3000, 65_535);
   const unsubscribePort = number('UNSUBSCRIBE_PORT', 3001, 65_535);
   const mailbox = { smtpPort: number('MAILBOX_SMTP_PORT', 1025, 65_535), port: number('MAILBOX_PORT', 3025, 65_535) };
+  const inboundPort = number('INBOUND_SMTP_PORT', 2525, 65_535);
+  const inboundDomain = env['INBOUND_DOMAIN'];
   const senders = number('SENDERS', 1, 64);
   const host = env['HOST'] || '127.0.0.1';
   if (isIP(host) === 0 && host !== 'localhost')
@@ -54,6 +58,7 @@ export function readConfig(
       smtpUrl,
       direct,
       publicUrl: publicUrl.replace(/\/+$/, ''),
+      inbound: inboundDomain ? { domain: inboundDomain, port: inboundPort } : undefined,
       senders,
       seedDemonstration: env['SEED_DEMO'] !== '0',
     },
@@ -71,6 +76,7 @@ export function namedPorts(config: StartConfig): NamedPort[] {
           { variable: 'MAILBOX_PORT', port: config.mailbox.port },
         ]
       : []),
+    ...(config.inbound ? [{ variable: 'INBOUND_SMTP_PORT', port: config.inbound.port }] : []),
   ];
 }
 

@@ -25,6 +25,12 @@ describe('readConfig', () => {
     expect(config(usual).way).toMatchObject({ kind: 'relay', relay: { host: '127.0.0.1', port: 1025 } });
   });
 
+  it('names an address to write to only where mail is received', () => {
+    expect(config(usual).inboundDomain).toBeUndefined();
+    expect(config({ ...usual, INBOUND_DOMAIN: 'in.example.com' }).inboundDomain).toBe('in.example.com');
+    expect(problem({ ...usual, INBOUND_DOMAIN: 'https://in.example.com' })).toMatch(/^INBOUND_DOMAIN must be a domain/);
+  });
+
   it('reads the settings of direct delivery', () => {
     const { way } = config({
       ...direct,

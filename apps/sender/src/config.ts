@@ -29,6 +29,8 @@ export type Config = {
   ehloName: string;
   publicUrl: string;
   bounceDomain: string;
+  /** Where people may write to leave; undefined where no mail is received. */
+  inboundDomain: string | undefined;
   schedule: RetrySchedule;
   leaseSeconds: number;
   /** How long letters in hand may take to finish when the process is told to stop. */
@@ -62,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       ehloName: data.EHLO_NAME,
       publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
       bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
+      inboundDomain: data.INBOUND_DOMAIN,
       schedule: data.RETRY_SCHEDULE,
       leaseSeconds: data.LEASE_SECONDS,
       drainSeconds: data.DRAIN_SECONDS,
@@ -116,6 +119,10 @@ const variables = z.object({
   BOUNCE_DOMAIN: z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 'BOUNCE_DOMAIN must be a domain such as bounces.example.com.')
+    .optional(),
+  INBOUND_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 'INBOUND_DOMAIN must be a domain such as in.example.com.')
     .optional(),
   RETRY_SCHEDULE: parsed(z.string().optional(), (text) =>
     text === undefined ? defaultRetrySchedule : parseRetrySchedule(text),

@@ -80,6 +80,7 @@ export async function startWorkers(
     keyring: config.keyring,
     publicUrl,
     bounceDomain: config.bounceDomain,
+    ...(config.inboundDomain === undefined ? {} : { inboundDomain: config.inboundDomain }),
     sign: signing.sign,
   });
   const testing: SelfTestDeps = { db, pepper, composer, publicUrl, call: fetchCall };

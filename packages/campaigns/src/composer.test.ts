@@ -1,7 +1,7 @@
 import type { Composition, DueLetter } from '@hikyaku/delivery';
 import { publicId } from '@hikyaku/database';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { readReturnPath, verifyingKeys } from '@hikyaku/message';
+import { readReturnPath, readUnsubscribeAddress, verifyingKeys } from '@hikyaku/message';
 import { tokenReader } from '@hikyaku/suppression';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
@@ -25,8 +25,9 @@ afterAll(() => test.drop());
 
 const now = new Date('2026-11-23T03:04:05Z');
 
-function composer(ring = keyring) {
-  return campaignComposer({ db: test.db, keyring: ring, publicUrl, bounceDomain: 'bounce.example', now: () => now });
+function composer(ring = keyring, inbound: { inboundDomain?: string } = {}) {
+  const deps = { db: test.db, keyring: ring, publicUrl, bounceDomain: 'bounce.example', now: () => now };
+  return campaignComposer({ ...deps, ...inbound });
 }
 
 function due(campaignId: string, wanted: Partial<DueLetter> = {}): DueLetter {
@@ -80,6 +81,18 @@ describe('campaignComposer', () => {
     expect(letter.parsed.text).toContain(url);
     const token = tokenReader(keyring)(url?.replace(`${publicUrl}/u/`, '') ?? '');
     expect(token).toMatchObject({ kind: 'live', workspaceId, listId: list, ref: letter.ref });
+  });
+
+  it('(R2369-3) names, behind the link, an address of its own to write to, where mail is received', async () => {
+    const campaignId = await sendingCampaign(test.db, workspaceId, [list]);
+    const letter = due(campaignId);
+    const composition = await (await composer(keyring, { inboundDomain: 'in.example' }).open(campaignId, [letter]))(
+      letter,
+    );
+    const bytes = composition.ok ? composition.letter.bytes.toString('latin1') : '';
+    const [, url, address] = /^List-Unsubscribe: <([^>]+)>, <mailto:(u\+[^>]+@in\.example)>\r$/m.exec(bytes) ?? [];
+    expect(url).toContain(publicUrl);
+    expect(readUnsubscribeAddress(verifyingKeys(keyring, 'unsubscribe-address'), address ?? '')).toEqual(letter.ref);
   });
 
   it('R8058-2 signs with the key of the From domain, both unsubscribe fields among the signed', async () => {

@@ -18,6 +18,8 @@ import {
   signDkim,
   signOnThreadPool,
   signingKey,
+  type Unsubscribe,
+  unsubscribeAddress,
   WireWriter,
 } from '@hikyaku/message';
 import { mintPersonToken, mintToken, preferencesLink, unsubscribeLink } from '@hikyaku/suppression';
@@ -28,12 +30,16 @@ import { loadSigners } from './sender-domain.ts';
 import { type OpenCampaign, openCampaign } from './open-campaign.ts';
 import { type StreamWords, streamWords } from './stream-letters.ts';
 
-/** What letters are made with. `publicUrl` is the base of their links, `bounceDomain` where their returns go; the thread pool signs unless told otherwise. */
+/**
+ * What letters are made with. `publicUrl` is the base of their links, `bounceDomain` where their returns go, `inboundDomain` where
+ * people may write to leave (none: letters name no such address); the thread pool signs unless told otherwise.
+ */
 export type ComposerDeps = {
   db: Db;
   keyring: Keyring;
   publicUrl: string;
   bounceDomain: string;
+  inboundDomain?: string;
   sign?: Sign;
   now?: () => Date;
 };
@@ -83,7 +89,8 @@ async function campaignLetter(
   const unsubscribeUrl = unsubscribeLink(deps.publicUrl, token);
   const preferencesUrl = preferencesLink(deps.publicUrl, preferencesToken(deps, frame.workspaceId, due, identity.date));
   const person = { ...linkData(unsubscribeUrl, preferencesUrl), contact: { ...due.fields, email: to.display } };
-  const parts = { ...identity, to: { email: due.email, address: to }, unsubscribeUrl, listId: due.listId };
+  const unsubscribe = wayOut(deps, due, unsubscribeUrl);
+  const parts = { ...identity, to: { email: due.email, address: to }, unsubscribe, listId: due.listId };
   if (campaign.make !== undefined) {
     const made = await campaign.make({ ...parts, person }, by);
     return made.ok ? enveloped(deps, due, to, made.letter, made.done) : made;
@@ -91,6 +98,12 @@ async function campaignLetter(
   const said = campaign.render({ ...shared, ...person });
   if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
   return composed(deps, due, to, letterFor(frame, { ...parts, words: said.rendered }), by);
+}
+
+function wayOut({ keyring, inboundDomain }: ComposerDeps, { ref }: DueLetter, url: string): Unsubscribe {
+  if (inboundDomain === undefined) return { url };
+  const address = unsubscribeAddress(signingKey(keyring, 'unsubscribe-address'), ref, inboundDomain);
+  return { url, mailto: `mailto:${address}` };
 }
 
 /** Links to a person's own settings grow old: whoever finds the letter later may still unsubscribe by it, but see no lists. */
@@ -113,7 +126,7 @@ async function streamLetter(
   const known = identify(deps, due, parseAddress(said.from.email), said.to.email);
   if (!known.ok) return known;
   const frame = { ...campaign.frame, from: said.from, replyTo: said.replyTo };
-  const letter = letterFor(frame, { ...known.identity, to: said.to, words: said, unsubscribeUrl: null, listId: null });
+  const letter = letterFor(frame, { ...known.identity, to: said.to, words: said, unsubscribe: null, listId: null });
   return composed(deps, due, known.to, letter, await signersOf(known.domain));
 }
 

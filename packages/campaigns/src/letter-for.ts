@@ -1,5 +1,5 @@
 import { publicId } from '@hikyaku/database';
-import { type Letter, type MessageClass, requiresUnsubscribe } from '@hikyaku/message';
+import { type Letter, type MessageClass, requiresUnsubscribe, type Unsubscribe } from '@hikyaku/message';
 
 /** What all letters of a campaign share in their headers. `listNames` are those of its lists, by id. */
 export type LetterFrame = {
@@ -16,7 +16,7 @@ export type LetterParts = {
   to: { name?: string; email: string };
   words: { subject: string; html: string; text: string };
   messageId: string;
-  unsubscribeUrl: string | null;
+  unsubscribe: Unsubscribe | null;
   listId: string | null;
   date: Date;
 };
@@ -40,9 +40,7 @@ export function letterFor(frame: LetterFrame, parts: LetterParts): Letter {
     ...(parts.listId === null || listName === undefined
       ? {}
       : { listId: { name: listName, id: publicId('list', parts.listId) } }),
-    ...(parts.unsubscribeUrl !== null && requiresUnsubscribe(frame.class)
-      ? { unsubscribe: { url: parts.unsubscribeUrl } }
-      : {}),
+    ...(parts.unsubscribe !== null && requiresUnsubscribe(frame.class) ? { unsubscribe: parts.unsubscribe } : {}),
     feedbackId: [
       publicId('campaign', frame.campaignId),
       publicId('workspace', frame.workspaceId),

@@ -58,7 +58,7 @@ const partsOf = (data: MergeData): WireParts => ({
   to: { email: 'hanako@example.com' },
   person: data,
   messageId: '<abcdefghijklmnop@example.jp>',
-  unsubscribeUrl: url,
+  unsubscribe: { url },
   listId: '5',
   date,
 });
@@ -267,11 +267,32 @@ describe('wireCampaign', () => {
     }
   });
 
+  it('(R2369-3) names the mailbox that does the same behind the link, as the composer does, and signs it', async () => {
+    const unsubscribe = { url, mailto: 'mailto:u+tokentoken@in.example.jp' };
+    const parts = { ...partsOf(dataFor('花子')), unsubscribe };
+    const made = await makerOf(compiled, dataFor('花子'))(parts, [signer]);
+    if (!made.ok) throw new Error(made.reason);
+    expect(made.bytes.toString('latin1')).toContain(`List-Unsubscribe: <${url}>, <${unsubscribe.mailto}>\r\n`);
+    const rendered = renderer(compiled).render(dataFor('花子'));
+    if (!rendered.ok) throw new Error('The sample does not render.');
+    await expectSame(await makerOf(compiled, dataFor('花子'))(parts, []), {
+      ok: true,
+      bytes: await compose(letterFor(frame, { ...parts, words: rendered.rendered })),
+    });
+    const resolver = async () => [[record]];
+    const verified = await dkimVerify(made.bytes, { resolver, curTime: date });
+    expect(verified.results.map(({ status }) => status.result)).toEqual(['pass']);
+    const forged = Buffer.from(made.bytes.toString('latin1').replace('u+tokentoken', 'u+tokentokem'), 'latin1');
+    expect((await dkimVerify(forged, { resolver, curTime: date })).results.map(({ status }) => status.result)).toEqual([
+      'fail',
+    ]);
+  });
+
   it('R5322-4 refuses a value that would break out of a header, with the reason, and goes on with the next letter', async () => {
     const make = makerOf(compiled, dataFor(''));
     expect(await make(partsOf(dataFor('a\r\nBcc: x@y.z')), [])).toMatchObject({ ok: false });
     expect(await make({ ...partsOf(dataFor('a')), to: { email: 'a\r\n@b.jp' } }, [])).toMatchObject({ ok: false });
-    expect(await make({ ...partsOf(dataFor('a')), unsubscribeUrl: null }, [])).toEqual({
+    expect(await make({ ...partsOf(dataFor('a')), unsubscribe: null }, [])).toEqual({
       ok: false,
       reason: expect.stringContaining('List-Unsubscribe is missing'),
     });

@@ -87,9 +87,9 @@ function headersOf(frame: LetterFrame, bodies: readonly BodyPart[]): (parts: Wir
   };
   const withWayOut = requiresUnsubscribe(frame.class);
   return (parts, subject) => {
-    const { to, date, messageId, unsubscribeUrl } = parts;
+    const { to, date, messageId, unsubscribe } = parts;
     const own: OwnHeader = { to, date, messageId, subject };
-    if (withWayOut && unsubscribeUrl !== null) own.unsubscribe = { url: unsubscribeUrl };
+    if (withWayOut && unsubscribe !== null) own.unsubscribe = unsubscribe;
     return patternOf(parts, own)(own);
   };
 }

@@ -32,6 +32,7 @@ export { messageId } from './message-id.ts';
 export { readReturnPath, returnPath } from './return-path.ts';
 export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
 export { u64 } from './u64.ts';
+export { readUnsubscribeAddress, unsubscribeAddress } from './unsubscribe-address.ts';
 export { wireProblem } from './wire-limits.ts';
 export { type FixedWords, fixedWords } from './wire/fixed-words.ts';
 export { headerPattern, type WireHeader } from './wire/header-pattern.ts';

@@ -7,7 +7,15 @@ export type Keyring = readonly [KeyringEntry, ...KeyringEntry[]];
 export type KeyringEntry = { id: number; secret: Buffer };
 
 /** What a key is for. A key of one purpose verifies nothing of another. */
-export type KeyPurpose = 'unsubscribe' | 'inert' | 'return-path' | 'message-id' | 'seal' | 'confirm' | 'preferences';
+export type KeyPurpose =
+  | 'unsubscribe'
+  | 'unsubscribe-address'
+  | 'inert'
+  | 'return-path'
+  | 'message-id'
+  | 'seal'
+  | 'confirm'
+  | 'preferences';
 
 /** A key bound to one purpose, with the number of the secret it comes from. A KeyObject, because an HMAC with raw bytes takes five times as long. */
 export type PurposeKey = { id: number; key: KeyObject };

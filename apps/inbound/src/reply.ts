@@ -1,0 +1,28 @@
+import type { Taken } from './take-mail.ts';
+
+/** One line to the sending server: a code of three digits, and text that repeats nothing of what was said. */
+export type Reply = { code: number; text: string };
+
+/** The answer to an address that is none of ours, whatever is wrong with it. */
+export const noSuchAddress: Reply = { code: 550, text: '5.1.1 There is no such address here' };
+
+/** The answer to a mail that is larger than a wish to leave ever is. */
+export const tooLarge: Reply = { code: 552, text: '5.3.4 The mail is too large for this address' };
+
+/** The answer while nothing can be stored: the sending server keeps the mail and tries again. */
+export const tryAgain: Reply = { code: 451, text: '4.3.0 This cannot be stored now, please try again later' };
+
+/** What a mail is answered with. A machine's gets the same 250 as anybody's, so that it makes no further noise. */
+export function replyTo(taken: Taken): Reply {
+  switch (taken.kind) {
+    case 'ignored':
+      return { code: 250, text: '2.0.0 Taken' };
+    case 'unknown':
+      return noSuchAddress;
+    case 'left': {
+      const done = taken.leavings.every(({ left }) => left.kind === 'done');
+      const text = done ? '2.0.0 Delivery has been stopped' : '2.0.0 Delivery has been stopped; a letter is on its way';
+      return { code: 250, text };
+    }
+  }
+}
