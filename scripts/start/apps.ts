@@ -148,6 +148,7 @@ const letters = [
   'INBOUND_DOMAIN',
   'RETRY_SCHEDULE',
   'LEASE_SECONDS',
+  'SHAPING_FILE',
   'DRAIN_SECONDS',
 ];
 

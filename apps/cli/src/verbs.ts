@@ -96,6 +96,7 @@ export const verbs: readonly Entry[] = [
     'call a campaign off for good',
     async () => (await import('./verbs/campaign-cancel.ts')).campaignCancel,
   ),
+  entry('lanes', 'how fast letters go to whom, and why', async () => (await import('./verbs/lanes.ts')).lanesVerb),
   entry(
     'keys dkim',
     'make a DKIM key for a domain and print its DNS record',

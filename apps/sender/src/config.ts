@@ -2,10 +2,13 @@ import path from 'node:path';
 import {
   type DirectSettings,
   defaultRetrySchedule,
+  noShapingFile,
+  openShapingFile,
   parseRelay,
   parseRetrySchedule,
   type Relay,
   type RetrySchedule,
+  type ShapingFile,
 } from '@hikyaku/delivery';
 import { type Keyring, parseKeyring } from '@hikyaku/message';
 import { z } from 'zod';
@@ -32,6 +35,7 @@ export type Config = {
   /** Where people may write to leave; undefined where no mail is received. */
   inboundDomain: string | undefined;
   schedule: RetrySchedule;
+  shaping: ShapingFile;
   leaseSeconds: number;
   /** How long letters in hand may take to finish when the process is told to stop. */
   drainSeconds: number;
@@ -66,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
       inboundDomain: data.INBOUND_DOMAIN,
       schedule: data.RETRY_SCHEDULE,
+      shaping: data.SHAPING_FILE,
       leaseSeconds: data.LEASE_SECONDS,
       drainSeconds: data.DRAIN_SECONDS,
       logLevel: data.LOG_LEVEL,
@@ -124,6 +129,9 @@ const variables = z.object({
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 'INBOUND_DOMAIN must be a domain such as in.example.com.')
     .optional(),
+  SHAPING_FILE: parsed(z.string().optional(), (file) =>
+    file === undefined ? noShapingFile : openShapingFile(path.resolve(file)),
+  ),
   RETRY_SCHEDULE: parsed(z.string().optional(), (text) =>
     text === undefined ? defaultRetrySchedule : parseRetrySchedule(text),
   ),

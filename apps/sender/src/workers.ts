@@ -15,8 +15,8 @@ import {
   openSender,
   openStageJournal,
   ownIdentity,
-  ownShaping,
   publishLanes,
+  type ShapingFile,
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
@@ -35,6 +35,7 @@ import { openLines } from './way-out.ts';
 export type Workers = { drain(): Promise<void> };
 
 const reconcileEveryMs = 2_000;
+const shapingEveryMs = 5_000;
 const canaryEveryMs = 60_000;
 /** Wake-ups further away than this are left to the reconciler. */
 const farthestWakeMs = 60_000;
@@ -61,7 +62,7 @@ export async function startWorkers(
   const connection = { url: config.redisUrl, prefix: options.queuePrefix ?? defaultPrefix };
   const enqueuer = openEnqueuer(connection, tell);
   let draining = false;
-  await publishLanes(db, ownShaping);
+  await publishLanes(db, config.shaping.current());
 
   const identity = ownIdentity(config.journalFolder);
   const life = await startSenderLife(db, identity, {
@@ -95,7 +96,7 @@ export async function startWorkers(
     draining: () => draining,
     onTrouble: tell,
     way: config.way.kind,
-    triggers: () => ownShaping.triggers,
+    triggers: () => config.shaping.current().triggers,
     now: () => new Date(),
     nowMs: () => performance.timeOrigin + performance.now(),
     random: Math.random,
@@ -129,6 +130,7 @@ export async function startWorkers(
       onError: tell,
     },
   );
+  const shaping = every(shapingEveryMs, () => followShaping(db, config.shaping, log), tell);
   const reconciling = every(
     reconcileEveryMs,
     () =>
@@ -155,7 +157,7 @@ export async function startWorkers(
   return {
     async drain() {
       draining = true;
-      await Promise.all([reconciling.stop(), canary.stop()]);
+      await Promise.all([reconciling.stop(), canary.stop(), shaping.stop()]);
       await Promise.all([ticking.drain(), preparing.drain()]);
       lines.close();
       await signing.close();
@@ -165,6 +167,15 @@ export async function startWorkers(
       await Promise.all([db.destroy(), freezing.destroy()]);
     },
   };
+}
+
+async function followShaping(db: Db, shaping: ShapingFile, log: Logger): Promise<void> {
+  const looked = shaping.refresh();
+  if (looked.kind === 'refused')
+    log.error({ problem: looked.problem }, 'the shaping file is refused; what was in force stays');
+  if (looked.kind !== 'changed') return;
+  await publishLanes(db, shaping.current());
+  log.info('the shaping file has changed and is in force');
 }
 
 async function prepareOne(deps: Omit<PrepareDeps, 'isSound'>, campaignId: string, testing: SelfTestDeps, log: Logger) {
