@@ -111,11 +111,17 @@ describe('inspect', () => {
 
   it.each([
     ['hidden', `<p style="display:none"><a href="${url}">unsubscribe</a></p>`],
+    ['too small to see', `<td style="font-size:0px"><a href="${url}">unsubscribe</a></td>`],
     ['in a hidden row', `<table hidden><tr><td><a href="${url}">unsubscribe</a></td></tr></table>`],
     ['only said, not linked', '<p>To unsubscribe write to us</p>'],
     ['in a comment', `<!-- <a href="${url}">unsubscribe</a> --><p>Hello</p>`],
   ])('does not count a way out that is %s (GM-3)', async (_, html) => {
     expect(missedIn(await inspected(newsletter({ html })))).toContain('visible-link');
+  });
+
+  it('counts a way out whose own box sets the size that the one around it took away (GM-3)', async () => {
+    const html = `<td style="font-size:0px"><div style="font-size:12px"><a href="${url}">unsubscribe</a></div></td>`;
+    expect(missedIn(await inspected(newsletter({ html })))).not.toContain('visible-link');
   });
 
   it('sees a form, a script and a frame in the HTML', async () => {
