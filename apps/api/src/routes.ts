@@ -9,6 +9,7 @@ import { listRoutes } from './lists/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suppressionImportRoutes } from './suppressions/import-routes.ts';
+import { heldRoutes } from './suppressions/held-routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { workspaceRoutes } from './workspace/routes.ts';
@@ -21,6 +22,7 @@ export function apiRoutes(deps: Dependencies): Route[] {
     ...importRoutes(deps),
     // Before the routes whose last segment is an id.
     ...suppressionImportRoutes(deps),
+    ...heldRoutes(deps),
     ...suppressionRoutes(deps),
     ...audienceRoutes(deps),
     ...templateRoutes(),

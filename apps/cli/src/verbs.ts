@@ -62,6 +62,21 @@ export const verbs: readonly Entry[] = [
   entry('fewer', 'fewer newsletters to an address', async () => (await import('./verbs/fewer.ts')).fewerVerb),
   entry('lift', 'lift a suppression, with a reason', async () => (await import('./verbs/lift.ts')).liftVerb),
   entry(
+    'held list',
+    'known addresses that a receiver suddenly calls invalid',
+    async () => (await import('./verbs/held.ts')).heldList,
+  ),
+  entry(
+    'held release',
+    'give the held addresses of a receiver up after all',
+    async () => (await import('./verbs/held.ts')).heldRelease,
+  ),
+  entry(
+    'held discard',
+    'go on writing to the held addresses of a receiver',
+    async () => (await import('./verbs/held.ts')).heldDiscard,
+  ),
+  entry(
     'why',
     'what stands in the way of an address, or of one letter to it',
     async () => (await import('./verbs/why.ts')).whyVerb,
@@ -97,6 +112,21 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/campaign-cancel.ts')).campaignCancel,
   ),
   entry('lanes', 'how fast letters go to whom, and why', async () => (await import('./verbs/lanes.ts')).lanesVerb),
+  entry(
+    'warm-up start',
+    'begin to warm a From domain up in a lane',
+    async () => (await import('./verbs/warm-up.ts')).warmUpStart,
+  ),
+  entry(
+    'warm-up list',
+    'domains that are being warmed up, and how far they are today',
+    async () => (await import('./verbs/warm-up.ts')).warmUpList,
+  ),
+  entry(
+    'warm-up stop',
+    'end a warm-up: no ceiling from now on',
+    async () => (await import('./verbs/warm-up.ts')).warmUpStop,
+  ),
   entry(
     'keys dkim',
     'make a DKIM key for a domain and print its DNS record',

@@ -141,6 +141,8 @@ export async function startWorkers(
         leaseSeconds: config.leaseSeconds,
         stream: { db, pepper: config.pepper, keyring: config.keyring, publicUrl: config.publicUrl, wake },
         onRecovered: (recovered) => log.warn(recovered, 'recovered a dead sender'),
+        onBraked: (braked) => log.warn(braked, 'braked a campaign'),
+        onWarmedUp: (warmUp) => log.info(warmUp, 'opened a day of a warm-up'),
       }),
     tell,
   );

@@ -1,3 +1,4 @@
+export { type Braked, brake } from './brake/brake.ts';
 export type { Composer, Composition, DueLetter } from './composer.ts';
 export { laneTick, laneTickId } from './jobs.ts';
 export { slotsToWake } from './lane/batch.ts';
@@ -29,3 +30,4 @@ export { type NameServer } from './dns/exchange.ts';
 export { nameServers, parseNameServer } from './dns/name-servers.ts';
 export { remembered } from './dns/remembered.ts';
 export { type MailHost, type Site, siteOf } from './dns/site.ts';
+export { advanceWarmUps, listWarmUps, startWarmUp, stopWarmUp, type WarmUp, type Warming } from './warm-up/warm-ups.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import { type Settled, settler } from '@hikyaku/ledger';
 import type { Verdict } from '@hikyaku/suppression';
-import { settleAndSuppress } from './bounce/settle-and-suppress.ts';
+import { settleAndJudge } from './brake/settle-and-judge.ts';
 import type { Composer } from './composer.ts';
 import { type Governed, openGovernors } from './lane/governors.ts';
 import { type AtTheGate, sharedGate } from './lane/shared-gate.ts';
@@ -51,6 +51,6 @@ export function openSender(parts: SenderParts): Sender {
     ...parts,
     governorOf: openGovernors(way, parts.triggers),
     gate: sharedGate(keeping),
-    settle: settler(db, settleAndSuppress),
+    settle: settler(db, settleAndJudge(onTrouble)),
   };
 }

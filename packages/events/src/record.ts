@@ -3,6 +3,9 @@ import type { Db } from '@hikyaku/database';
 /** What can happen to a person, a letter or a campaign. Letters that were accepted are told by the ledger alone. */
 export type EventKind =
   | 'suppressed'
+  | 'suppression-held'
+  | 'suppression-released'
+  | 'suppression-discarded'
   | 'left'
   | 'lifted'
   | 'subscribed'
@@ -25,7 +28,8 @@ export type EventKind =
   | 'resumed'
   | 'limits-set'
   | 'cancelled'
-  | 'finished';
+  | 'finished'
+  | 'warm-up-stepped';
 
 /** Something that happened; the time is the database's. `details` hold facts, never a full address or a token. */
 export type NewEvent = {

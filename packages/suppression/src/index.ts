@@ -13,6 +13,7 @@ export { endWish } from './end-wish.ts';
 export { confirmable, type PersonOnList } from './confirmable.ts';
 export { type DeadEnd, giveUp } from './give-up.ts';
 export { type Door, openDoor, type Passed } from './journal/door.ts';
+export { decideHeld, type HeldDecision, type HeldDomain, type Holder, holdLost, listHeld } from './held.ts';
 export { openJournal } from './journal/journal.ts';
 export { JournalInUseError } from './journal/journal-lock.ts';
 export { giveUpJournal, openJournals } from './journal/journals.ts';

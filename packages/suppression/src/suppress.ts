@@ -1,8 +1,8 @@
 import type { Db } from '@hikyaku/database';
-import type { Scoped } from '@hikyaku/ledger';
+import { type Complainant, type Scoped, tallyComplaints } from '@hikyaku/ledger';
 import type { SuppressionReason } from './suppression-reason.ts';
 import type { Wish } from './wish.ts';
-import { writeSuppressions } from './write-suppressions.ts';
+import { type ChangedSuppression, writeSuppressions } from './write-suppressions.ts';
 
 /** How a "no" reached us. `source` names the door: one-click, page, api, command-line, import. */
 export type How = {
@@ -28,10 +28,23 @@ export async function suppress(db: Db, people: readonly (Scoped | Wish)[], how: 
     db,
     people.map((person) => ({ ...person, reason, source, note, event: { workspaceId: person.workspaceId, details } })),
   );
+  // An imported list of complaints tells of letters of long ago.
+  if (reason === 'complaint' && source !== 'import') await tallyComplaints(db, newlyComplaining(people, changed));
   const [first] = changed;
   return {
     outcome: first === undefined ? 'stood' : first.inserted ? 'added' : 'renewed',
     suppressionIds: changed.map((row) => row.id),
     begun: changed.filter((row) => row.begun).map((row) => row.id),
   };
+}
+
+/** Each person once, and nobody whose complaint stood already. */
+function newlyComplaining(people: readonly (Scoped | Wish)[], changed: readonly ChangedSuppression[]): Complainant[] {
+  const complaining = new Map<string, Complainant>();
+  for (const { place } of changed) {
+    const { workspaceId = null, addressKey } = people[place] ?? {};
+    if (workspaceId === null || addressKey === undefined) continue;
+    complaining.set(addressKey.toString('hex'), { workspaceId, addressKey });
+  }
+  return [...complaining.values()];
 }

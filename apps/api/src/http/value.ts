@@ -37,3 +37,14 @@ export function lineValue(longest: number) {
 
 /** A moment in an answer (RFC 3339, UTC). */
 export const timeView = z.iso.datetime();
+
+/** A domain in lower case, in its ASCII form, with a dot in it. */
+export const domainValue = z
+  .string()
+  .max(253)
+  .transform((text) => text.toLowerCase())
+  .refine(
+    (text) => /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(text),
+    'This is no domain; write one such as news.example.com',
+  )
+  .meta({ examples: ['news.example.com'] });

@@ -27,6 +27,7 @@ describe('/lanes', () => {
       ownedSlots: 0,
       dueBatches: 0,
       laterBatches: 0,
+      warmUps: [],
       attempting: 0,
     });
   });
@@ -85,5 +86,23 @@ describe('/lanes', () => {
     expect((await app.mine.ask('PATCH', '/lanes/nowhere', { connections: 1 })).status).toBe(404);
     expect((await app.mine.ask('GET', '/lanes/nowhere/log')).status).toBe(404);
     expect((await app.mine.ask('POST', '/lanes/tail-1/pause', { why: 'x' })).status).toBe(422);
+  });
+});
+
+describe('/lanes/:name/warm-ups', () => {
+  it('begins one, shows it with its lane, and ends it', async () => {
+    const begun = await app.mine.ask('POST', '/lanes/tail-1/warm-ups', { domain: 'News.Example.com' });
+    const shown = { domain: 'news.example.com', step: 1, ceiling: 480, taken: 0, note: 'begun' };
+    expect([begun.status, begun.body]).toEqual([201, expect.objectContaining(shown)]);
+    expect((await app.mine.ask('POST', '/lanes/tail-1/warm-ups', { domain: 'news.example.com' })).status).toBe(409);
+    const lanes = await app.mine.ask('GET', '/lanes');
+    expect(JSON.parse(lanes.text).items[0].warmUps).toEqual([begun.body]);
+    expect((await app.mine.ask('DELETE', '/lanes/tail-1/warm-ups/news.example.com')).status).toBe(204);
+    expect((await app.mine.ask('DELETE', '/lanes/tail-1/warm-ups/news.example.com')).status).toBe(404);
+  });
+
+  it('refuses what is no domain or no lane', async () => {
+    expect((await app.mine.ask('POST', '/lanes/tail-1/warm-ups', { domain: 'news' })).status).toBe(422);
+    expect((await app.mine.ask('POST', '/lanes/nowhere/warm-ups', { domain: 'news.example.com' })).status).toBe(404);
   });
 });

@@ -1,4 +1,4 @@
-import { holdLane, laneLog, limitLane, listLanes } from '@hikyaku/delivery';
+import { holdLane, type Lane, laneLog, limitLane, listLanes, listWarmUps } from '@hikyaku/delivery';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
@@ -15,11 +15,14 @@ import {
   laneView,
   pauseLaneSchema,
 } from './schema.ts';
+import { warmUpRoutes } from './warm-up-routes.ts';
 
 const named = z.strictObject({ name: z.string().max(100) });
 
 /** /lanes: the ways out. They belong to the installation, not to one workspace. */
-export function laneRoutes({ db, wake }: Dependencies): Route[] {
+export function laneRoutes(deps: Dependencies): Route[] {
+  const { db, wake } = deps;
+  const shown = async (lane: Lane) => laneView(lane, await listWarmUps(db, lane.name));
   return [
     defineRoute({
       method: 'get',
@@ -31,7 +34,8 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       body: noBody,
       answers: { 200: { description: 'The lanes.', body: lanesSchema } },
       async handle() {
-        return ok({ items: (await listLanes(db)).map(laneView), nextCursor: null });
+        const warmUps = await listWarmUps(db);
+        return ok({ items: (await listLanes(db)).map((lane) => laneView(lane, warmUps)), nextCursor: null });
       },
     }),
     defineRoute({
@@ -45,7 +49,7 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       answers: { 200: { description: 'The lane; senders see it within half a minute.', body: laneSchema } },
       async handle({ caller, params, body }) {
         const changed = await limitLane(db, params.name, body, { workspaceId: caller.workspaceId, by: caller.name });
-        return changed === undefined ? notFound('lane') : ok(laneView(changed.lane));
+        return changed === undefined ? notFound('lane') : ok(await shown(changed.lane));
       },
     }),
     defineRoute({
@@ -74,7 +78,7 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
       async handle({ caller, params, body }) {
         const hold = { paused: true, reason: body.reason ?? null, workspaceId: caller.workspaceId, by: caller.name };
         const held = await holdLane(db, params.name, hold);
-        return held === undefined ? notFound('lane') : ok(laneView(held.lane));
+        return held === undefined ? notFound('lane') : ok(await shown(held.lane));
       },
     }),
     defineRoute({
@@ -91,8 +95,9 @@ export function laneRoutes({ db, wake }: Dependencies): Route[] {
         const held = await holdLane(db, params.name, hold);
         if (held === undefined) return notFound('lane');
         await wake(held.slotIds).catch(() => undefined);
-        return ok(laneView(held.lane));
+        return ok(await shown(held.lane));
       },
     }),
+    ...warmUpRoutes(deps),
   ];
 }

@@ -1,6 +1,7 @@
-import { type Lane, type LaneLogLine, laneLogWords } from '@hikyaku/delivery';
+import { type Lane, type LaneLogLine, laneLogWords, type WarmUp } from '@hikyaku/delivery';
 import { z } from 'zod';
 import { timeView } from '../http/value.ts';
+import { warmUpSchema, warmUpView } from './warm-up-schema.ts';
 
 /** Why a lane is paused, for whoever looks at it next. */
 export const pauseLaneSchema = z.strictObject({ reason: z.string().max(500).exactOptional() });
@@ -48,7 +49,10 @@ export const laneSchema = z
     slots: z.int(),
     ownedSlots: z.int().meta({ description: 'Slots that a sender owns at this moment.' }),
     dueBatches: z.int().meta({ description: 'Batches that wait for a sender.' }),
-    laterBatches: z.int().meta({ description: 'Batches whose time has not come: deferred letters.' }),
+    laterBatches: z.int().meta({
+      description: 'Batches whose time has not come: deferred letters, quiet hours, the next day of a warm-up.',
+    }),
+    warmUps: z.array(warmUpSchema),
     attempting: z.int().meta({ description: 'Letters on the wire at this moment.' }),
   })
   .meta({ id: 'Lane', description: "A group of destinations that share a receiver's patience." });
@@ -71,7 +75,10 @@ export const laneLogSchema = z.strictObject({
 });
 
 /** A lane, in the shape of `laneSchema`. */
-export function laneView({ pausedAt, suspendedUntil, pace, ...lane }: Lane): z.infer<typeof laneSchema> {
+export function laneView(
+  { pausedAt, suspendedUntil, pace, ...lane }: Lane,
+  warmUps: readonly WarmUp[],
+): z.infer<typeof laneSchema> {
   const otherwise = suspendedUntil === null ? 'running' : 'suspended';
   return {
     ...lane,
@@ -79,6 +86,7 @@ export function laneView({ pausedAt, suspendedUntil, pace, ...lane }: Lane): z.i
     pausedAt: pausedAt?.toISOString() ?? null,
     suspendedUntil: suspendedUntil?.toISOString() ?? null,
     pace: pace && { ...pace, at: pace.at.toISOString() },
+    warmUps: warmUps.filter((warmUp) => warmUp.lane === lane.name).map(warmUpView),
   };
 }
 

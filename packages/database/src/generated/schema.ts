@@ -35,6 +35,14 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AnswersByLane {
+  answered: Int8 | null;
+  campaign_id: Int8 | null;
+  complaints: Int8 | null;
+  invalid: Int8 | null;
+  lane: string | null;
+}
+
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -52,6 +60,14 @@ export interface Batches {
   slot_id: number;
   state: Generated<string>;
   zone: string | null;
+}
+
+export interface BrakeMarks {
+  answered: Int8;
+  campaign_id: Int8;
+  complaints: Int8;
+  invalid: Int8;
+  lane: string;
 }
 
 export interface CampaignContents {
@@ -265,6 +281,20 @@ export interface Lists {
   workspace_id: Int8;
 }
 
+export interface LostAddresses {
+  address_key: Buffer;
+  campaign_id: Int8;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  domain: string;
+  evidence: string;
+  id: Generated<Int8>;
+  letter_no: number;
+  lost_at: Generated<Timestamp>;
+  state: string;
+  workspace_id: Int8;
+}
+
 export interface OptOutJournals {
   closed_at: Timestamp | null;
   concerns: Generated<ArrayType<Int8>>;
@@ -280,18 +310,18 @@ export interface OptOutJournals {
   vouched_until: Generated<Timestamp>;
 }
 
-export interface SenderDomains {
-  created_at: Generated<Timestamp>;
-  domain: string;
-  id: Generated<Int8>;
-  workspace_id: Int8;
-}
-
 export interface SelfTests {
   campaign_id: Int8;
   findings: Generated<Json>;
   id: Generated<Int8>;
   tested_at: Generated<Timestamp>;
+}
+
+export interface SenderDomains {
+  created_at: Generated<Timestamp>;
+  domain: string;
+  id: Generated<Int8>;
+  workspace_id: Int8;
 }
 
 export interface Senders {
@@ -413,6 +443,17 @@ export interface Users {
   workspace_id: Int8;
 }
 
+export interface WarmUps {
+  ceiling: number | null;
+  day: Generated<Timestamp>;
+  domain: string;
+  lane: string;
+  note: string;
+  started_on: Generated<Timestamp>;
+  step: Generated<number>;
+  taken: Generated<number>;
+}
+
 export interface Workspaces {
   contact: string;
   created_at: Generated<Timestamp>;
@@ -429,8 +470,10 @@ export interface Workspaces {
 }
 
 export interface DB {
+  answers_by_lane: AnswersByLane;
   api_keys: ApiKeys;
   batches: Batches;
+  brake_marks: BrakeMarks;
   campaign_contents: CampaignContents;
   campaign_lists: CampaignLists;
   campaigns: Campaigns;
@@ -450,9 +493,10 @@ export interface DB {
   lanes: Lanes;
   letter_requests: LetterRequests;
   lists: Lists;
+  lost_addresses: LostAddresses;
   opt_out_journals: OptOutJournals;
-  sender_domains: SenderDomains;
   self_tests: SelfTests;
+  sender_domains: SenderDomains;
   senders: Senders;
   sessions: Sessions;
   sign_in_attempts: SignInAttempts;
@@ -463,5 +507,6 @@ export interface DB {
   templates: Templates;
   undo_offers: UndoOffers;
   users: Users;
+  warm_ups: WarmUps;
   workspaces: Workspaces;
 }

@@ -1,20 +1,26 @@
 import type { Db } from '@hikyaku/database';
 import { type Settled, settle } from '@hikyaku/ledger';
 import { type DeadEnd, giveUp } from '@hikyaku/suppression';
+import { doubt } from './doubt.ts';
 import { type Blame, blame, isReplyClass } from './reply-class.ts';
 import { wornOut } from './soft-bounces.ts';
 import type { Wear } from './wear.ts';
 
 /**
  * Settles letters, and gives up the addresses that these outcomes show to be dead ends, in one transaction: no crash comes between a
- * bounce and its suppression. Letters that say nothing of their address (all accepted ones) are settled by the one statement alone.
+ * bounce and its suppression. What a receiver is not to be believed about is held. Letters that say nothing of their address (all accepted ones) are settled by the one statement alone.
  */
 export async function settleAndSuppress(db: Db, letters: readonly Settled[]): Promise<number> {
   const telling = letters.filter((letter) => saysOfAddress(letter) !== 'none');
   if (telling.length === 0) return settle(db, letters);
   return db.transaction().execute(async (tx) => {
     const settled = await settle(tx, letters);
-    await giveUp(tx, await deadEnds(tx, telling));
+    const ends = await deadEnds(tx, telling);
+    await giveUp(tx, ends);
+    await doubt(
+      tx,
+      ends.filter(({ reason }) => reason === 'invalid-address'),
+    );
     return settled;
   });
 }

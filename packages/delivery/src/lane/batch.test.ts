@@ -66,7 +66,7 @@ describe('releaseBatch', () => {
       await sql`update batches set state = 'ready' where campaign_id = ${campaign.campaignId}`.execute(test.db);
       const taken = await takeBatch(test.db, slotId, senderId, campaign.campaignId);
       if (taken === undefined) throw new Error('No batch was due.');
-      await releaseBatch(test.db, taken, senderId, 0);
+      await releaseBatch(test.db, taken, senderId, 0, 0);
       expect(await batch()).toEqual({ state: closed, sender_id: null });
     }
   });
@@ -75,7 +75,7 @@ describe('releaseBatch', () => {
     const taken = await takeBatch(test.db, slotId, senderId, campaign.campaignId);
     if (taken === undefined) throw new Error('No batch was due.');
     await fence(test.db, senderId);
-    await releaseBatch(test.db, taken, senderId, 0);
+    await releaseBatch(test.db, taken, senderId, 0, 0);
     expect(await batch()).toEqual({ state: 'leased', sender_id: senderId });
   });
 });

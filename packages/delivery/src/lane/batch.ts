@@ -5,9 +5,9 @@ import type { DueCampaign } from './turns.ts';
 
 /**
  * Some hundreds of letters of one campaign, leased to this sender. After `untilMs` (performance.now()) its people's quiet hours
- * have begun, and none of its letters may be begun any more.
+ * have begun, and none of its letters may be begun any more. `most` letters may be begun where its domain is being warmed up.
  */
-export type Batch = { id: string; campaignId: string; untilMs: number };
+export type Batch = { id: string; campaignId: string; untilMs: number; most: number | null };
 
 /** Whether letters of a batch may still be begun. */
 export function maySend({ untilMs }: Batch): boolean {
@@ -34,7 +34,7 @@ export async function waitingCampaigns(db: Db, slotId: number): Promise<Waiting[
 
 /**
  * Takes a campaign's next due batch in a slot, the longest due first; undefined when there is none, or all are put off because their
- * people's quiet hours have begun.
+ * people's quiet hours have begun or today's ceiling of a warm-up is reached.
  */
 export async function takeBatch(
   db: Db,
@@ -43,7 +43,7 @@ export async function takeBatch(
   campaignId: string,
 ): Promise<Batch | undefined> {
   const askedMs = performance.now();
-  const { rows } = await sql<{ o_batch: string; o_seconds: number | null }>`
+  const { rows } = await sql<{ o_batch: string; o_seconds: number | null; o_most: number | null }>`
     select * from take_batch(${slotId}, ${campaignId}, ${senderId})
   `.execute(db);
   const [row] = rows;
@@ -52,6 +52,7 @@ export async function takeBatch(
       id: row.o_batch,
       campaignId,
       untilMs: row.o_seconds === null ? Number.POSITIVE_INFINITY : askedMs + row.o_seconds * 1_000,
+      most: row.o_most,
     }
   );
 }
@@ -61,7 +62,7 @@ export async function takeBatch(
  * here and not returned.
  */
 export async function readBatch(db: Db, batch: Batch): Promise<DueLetter[]> {
-  const { rows } = await sql<{
+  const read = await sql<{
     o_key: Buffer;
     o_letter: number;
     o_attempt: number;
@@ -71,6 +72,7 @@ export async function readBatch(db: Db, batch: Batch): Promise<DueLetter[]> {
     o_email: string | null;
     o_fields: Record<string, unknown> | null;
   }>`select * from read_batch(${batch.id})`.execute(db);
+  const rows = batch.most === null ? read.rows : read.rows.slice(0, batch.most);
   const letters: DueLetter[] = [];
   for (const row of rows) {
     if (row.o_email === null) continue;
@@ -107,9 +109,17 @@ async function withholdUnreachable(db: Db, batch: Batch): Promise<void> {
 
 /**
  * Gives a batch back: closed when none of its letters can leave any more, else due again after `againAfterMs`. A sender that was
- * declared dead gives nothing back: recovery finds by its batches the letters whose gate it never heard from.
+ * declared dead gives nothing back: recovery finds by its batches the letters whose gate it never heard from. `begun` letters of it
+ * were; what else its warm-up had set aside for it may go to others today.
  */
-export async function releaseBatch(db: Db, batch: Batch, senderId: string, againAfterMs: number): Promise<void> {
+export async function releaseBatch(
+  db: Db,
+  batch: Batch,
+  senderId: string,
+  againAfterMs: number,
+  begun: number,
+): Promise<void> {
+  if (batch.most !== null && begun < batch.most) await giveBackAllowance(db, batch, batch.most - begun);
   await sql`
     update batches b
     set sender_id = null,
@@ -120,6 +130,15 @@ export async function releaseBatch(db: Db, batch: Batch, senderId: string, again
       ) then 'ready' else 'closed' end
     where b.id = ${batch.id} and b.sender_id = ${senderId} and b.state = 'leased'
       and exists (select from senders s where s.id = b.sender_id and s.fenced_at is null)
+  `.execute(db);
+}
+
+async function giveBackAllowance(db: Db, batch: Batch, letters: number): Promise<void> {
+  await sql`
+    update warm_ups w set taken = greatest(0, w.taken - ${letters})
+    from batches b join campaigns c on c.id = b.campaign_id join lane_slots s on s.id = b.slot_id
+    where b.id = ${batch.id} and w.domain = split_part(lower(c.from_email), '@', 2) and w.lane = s.lane
+      and w.day = (clock_timestamp() at time zone 'UTC')::date
   `.execute(db);
 }
 

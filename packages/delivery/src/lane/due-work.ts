@@ -3,8 +3,8 @@ import type { Sender } from '../sender.ts';
 import { type Batch, maySend, readBatch, takeBatch } from './batch.ts';
 import type { Turns } from './turns.ts';
 
-/** A batch in this sender's hands: how many of its letters are being carried, and whether all of them have been handed out. */
-export type OpenBatch = { batch: Batch; inHand: number; read: boolean };
+/** A batch in this sender's hands: how many of its letters are being carried or were, and whether all of them have been handed out. */
+export type OpenBatch = { batch: Batch; inHand: number; begun: number; read: boolean };
 
 /** A letter to carry, its composition begun. */
 export type Work = { open: OpenBatch; letter: DueLetter; composition: Promise<Composition> };
@@ -68,7 +68,7 @@ export async function* dueWork(reading: Reading): AsyncGenerator<Work, undefined
 async function openNext({ sender, slotId, onRead }: Reading, campaignId: string): Promise<Shelved | undefined> {
   const batch = await takeBatch(sender.db, slotId, sender.life.senderId, campaignId);
   if (batch === undefined) return undefined;
-  const open: OpenBatch = { batch, inHand: 0, read: false };
+  const open: OpenBatch = { batch, inHand: 0, begun: 0, read: false };
   try {
     const letters = await readBatch(sender.db, batch);
     return { open, letters: letters.values(), compose: await sender.composer.open(campaignId, letters) };

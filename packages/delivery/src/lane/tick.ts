@@ -79,7 +79,9 @@ async function drain(sender: Sender, slot: Slot, governed: Governed): Promise<nu
   const giveBackWhenDone = (open: OpenBatch) => {
     if (!open.read || open.inHand > 0) return;
     const again = shut ? shutAgainAfterMs : heldAgainAfterMs;
-    releases.push(enduringly(sender, () => releaseBatch(sender.db, open.batch, sender.life.senderId, again)));
+    releases.push(
+      enduringly(sender, () => releaseBatch(sender.db, open.batch, sender.life.senderId, again, open.begun)),
+    );
   };
   const putDown = (open: OpenBatch) => {
     open.inHand -= 1;
@@ -126,6 +128,7 @@ async function drain(sender: Sender, slot: Slot, governed: Governed): Promise<nu
         permits.give(permit, feedback);
         permit = undefined;
         delivered += 1;
+        open.begun += 1;
         const written = putDownWhen(open, delivery.settled);
         settling.add(written);
         void written.finally(() => settling.delete(written));
