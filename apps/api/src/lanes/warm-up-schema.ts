@@ -21,6 +21,6 @@ export const warmUpSchema = z
   .meta({ id: 'WarmUp' });
 
 /** A warm-up, in the shape of `warmUpSchema`. */
-export function warmUpView({ lane: _, ...warmUp }: WarmUp): z.infer<typeof warmUpSchema> {
-  return warmUp;
+export function warmUpView({ domain, day, step, ceiling, taken, note }: WarmUp): z.infer<typeof warmUpSchema> {
+  return { domain, day, step, ceiling, taken, note };
 }

@@ -12,6 +12,8 @@ export type Import = { "id": string; "listId": string; "status": "running" | "fi
 
 export type ImportedOptOuts = { "system": string | null; "export": string | null; "unsubscribed": number; "complaints": number; "bounced": number; "stoodAlready": number; "passedOver": number; "takenBack": number; "onTheWire": boolean; "rejected": number; "rejects": readonly ({ "line": number; "reason": string })[]; "failure": string | null };
 
+export type HeldSuppressions = { "domain": string; "addresses": number; "since": string; "evidence": string };
+
 export type Left = { "id": string; "scope": string; "listId": string | null; "reason": string; "source": string; "note": string | null; "maskedEmail": string; "suppressedAt": string; "until": string | null; "most": number | null; "days": number | null; "liftedAt": string | null; "liftReason": string | null; "outcome": "added" | "renewed" | "stood"; "takenBack": number; "onTheWire": boolean; "message": string };
 
 export type Suppression = { "id": string; "scope": string; "listId": string | null; "reason": string; "source": string; "note": string | null; "maskedEmail": string; "suppressedAt": string; "until": string | null; "most": number | null; "days": number | null; "liftedAt": string | null; "liftReason": string | null };
@@ -34,7 +36,9 @@ export type SentMessage = { "id": string; "state": "queued" | "withheld"; "reaso
 
 export type Message = { "id": string; "class": string; "to": string; "subject": string; "state": "queued" | "attempting" | "accepted" | "deferred" | "bounced" | "withheld" | "failed" | "uncertain"; "reason": string | null; "reply": string | null; "attempts": number; "createdAt": string; "settledAt": string | null };
 
-export type Lane = { "name": string; "tail": boolean; "state": "running" | "suspended" | "paused"; "pausedAt": string | null; "pausedReason": string | null; "suspendedUntil": string | null; "suspendedReason": string | null; "limits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "ownLimits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "pace": { "window": number; "ceiling": number | null; "perSecond": number | null; "at": string } | null; "slots": number; "ownedSlots": number; "dueBatches": number; "laterBatches": number; "attempting": number };
+export type Lane = { "name": string; "tail": boolean; "state": "running" | "suspended" | "paused"; "pausedAt": string | null; "pausedReason": string | null; "suspendedUntil": string | null; "suspendedReason": string | null; "limits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "ownLimits": { "connections": number | null; "lettersPerConnection": number | null; "lettersPerSecond": number | null }; "pace": { "window": number; "ceiling": number | null; "perSecond": number | null; "at": string } | null; "slots": number; "ownedSlots": number; "dueBatches": number; "laterBatches": number; "warmUps": readonly (WarmUp)[]; "attempting": number };
+
+export type WarmUp = { "domain": string; "day": string; "step": number; "ceiling": number | null; "taken": number; "note": string };
 
 export type LaneLogLine = { "at": string; "kind": string; "words": string };
 
@@ -57,6 +61,9 @@ export type Operations = {
   'GET /imports/{id}': { path: { "id": string }; answer: Import };
   'GET /imports/{id}/rejects': { path: { "id": string }; answer: string };
   'POST /suppressions/imports': { query: { "scope": "list" | "marketing" | "all"; "listId"?: string; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; body: Blob; answer: ImportedOptOuts };
+  'GET /suppressions/held': { answer: { "items": readonly (HeldSuppressions)[]; "nextCursor": null } };
+  'POST /suppressions/held/{domain}/release': { path: { "domain": string }; answer: { "domain": string; "addresses": number } };
+  'POST /suppressions/held/{domain}/discard': { path: { "domain": string }; answer: { "domain": string; "addresses": number } };
   'POST /suppressions': { body: { "email": string; "scope": "list" | "marketing" | "all"; "listId"?: string; "reason": "unsubscribed" | "complaint" | "invalid-address" | "manual" | "imported"; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; answer: Left };
   'GET /suppressions': { query?: { "email"?: string; "cursor"?: string; "limit"?: string }; answer: { "items": readonly (Suppression)[]; "nextCursor": string | null } };
   'POST /wishes': { body: { "scope": "snooze"; "email": string; "until": string; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string } | { "scope": "fewer"; "email": string; "most": number; "days": number; "channel"?: "telephone" | "paper" | "counter" | "reply" | "form" | "other"; "operator"?: string; "note"?: string }; answer: Left };
@@ -88,6 +95,8 @@ export type Operations = {
   'GET /lanes/{name}/log': { path: { "name": string }; query?: { "limit"?: string }; answer: { "items": readonly (LaneLogLine)[]; "nextCursor": null } };
   'POST /lanes/{name}/pause': { path: { "name": string }; body: { "reason"?: string }; answer: Lane };
   'POST /lanes/{name}/resume': { path: { "name": string }; answer: Lane };
+  'POST /lanes/{name}/warm-ups': { path: { "name": string }; body: { "domain": string }; answer: WarmUp };
+  'DELETE /lanes/{name}/warm-ups/{domain}': { path: { "name": string; "domain": string }; answer: undefined };
   'POST /session': { body: { "email": string; "password": string }; answer: Who };
   'GET /session': { answer: Who };
   'DELETE /session': { answer: undefined };
