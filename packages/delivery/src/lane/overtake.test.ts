@@ -50,8 +50,8 @@ async function inOneSlot(people: number): Promise<{ campaignId: string; workspac
 }
 
 /** One letter of a workspace's stream, due now. */
-async function streamLetter(workspaceId: string, slotId: number): Promise<string> {
-  const { rows } = await sql<{ batch_id: string }>`
+async function streamLetter(workspaceId: string, slotId: number): Promise<void> {
+  await sql`
     with stream as (
       insert into campaigns (workspace_id, kind, class, month, name, status, targeted)
       values (${workspaceId}, 'stream', 'transactional', '2026-01-01', 'receipts', 'sending', 1) returning id
@@ -62,16 +62,23 @@ async function streamLetter(workspaceId: string, slotId: number): Promise<string
       insert into batches (campaign_id, slot_id) select id, ${slotId} from stream returning id, campaign_id
     )
     insert into deliveries (campaign_id, address_key, batch_id) select campaign_id, ${seededKey(0)}, id from batch
-    returning batch_id
   `.execute(db);
-  return rows[0]?.batch_id ?? '';
 }
 
-async function taken(batchId: string): Promise<void> {
-  for (;;) {
-    const batch = await db.selectFrom('batches').select('state').where('id', '=', batchId).executeTakeFirstOrThrow();
-    if (batch.state === 'leased') return;
-  }
+/** A composer, and the moment at which it has made the receipt: from then on that letter waits for a line. */
+function receiptMade(): { composer: Composer; made: Promise<void> } {
+  const { promise: made, resolve } = Promise.withResolvers<void>();
+  const composer: Composer = {
+    async open(campaignId, letters) {
+      const compose = await shortComposer.open(campaignId, letters);
+      return async (letter) => {
+        const composition = await compose(letter);
+        if (letter.email === 'receipt@example.com') setImmediate(resolve);
+        return composition;
+      };
+    },
+  };
+  return { composer, made };
 }
 
 describe('tick', () => {
@@ -97,8 +104,10 @@ describe('tick', () => {
     const newsletter = await inOneSlot(400);
     const order: string[] = [];
     let held: Promise<void> | undefined;
+    const { composer, made } = receiptMade();
     const hold = async () => {
-      await taken(await streamLetter(newsletter.workspaceId, newsletter.slotId));
+      await streamLetter(newsletter.workspaceId, newsletter.slotId);
+      await made;
     };
     const capture = captureTransport((letter) => order.push(letter.envelope.to));
     const slow: Transport = {
@@ -109,7 +118,7 @@ describe('tick', () => {
             return line.usable;
           },
           async transmit(letter, beforeDot) {
-            // From the hundredth letter on every line is busy until the stream's letter has been taken.
+            // From the hundredth letter on every line is busy until the stream's letter waits for one.
             if (order.length >= 100) await (held ??= hold());
             return line.transmit(letter, beforeDot);
           },
@@ -118,7 +127,7 @@ describe('tick', () => {
       },
     };
     const lines = 4;
-    const one = await testSender(db, slow, folder, { lines });
+    const one = await testSender(db, slow, folder, { lines, composer });
     closing.push(one.close);
     await tick(one.sender, newsletter.slotId);
     expect(order).toHaveLength(401);
