@@ -127,6 +127,17 @@ describe('openGovernor', () => {
     expect(log.slice(0, 4)).toEqual(['1 suspended', '601 probing', '601 growing', '601 growing']);
   });
 
+  it('stays suspended, and says why, though letters that were under way are taken', () => {
+    const { governor, log } = governed('gmail');
+    const cohorts = [governor.begin(0), governor.begin(0)];
+    governor.ended(cohorts[0] ?? 0, refusal('421-4.7.28 Gmail has detected an unusual rate of mail'), 0);
+    governor.ended(cohorts[1] ?? 0, taken, 1);
+    expect(governor.waitMs(1)).toBeGreaterThan(9 * minute);
+    expect(governor.pace().reason).toContain('4.7.28');
+    expect(log).toEqual(['0 suspended']);
+    expect(turn(governor, taken, 10 * minute + 1)).toBe(1);
+  });
+
   it('keeps a trigger’s limits for their time, and counts its words by the hour', () => {
     const { governor, events } = governed('outlook');
     const said = refusal('451 4.7.652 The mail server [192.0.2.5] has exceeded the maximum number of connections.');

@@ -115,7 +115,8 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
     failed = 0;
     rate.answered(true, nowMs);
     const grew = window.succeeded(underWay, nowMs);
-    if (comeback === undefined) return;
+    // What was under way when the lane was suspended says nothing of the time after.
+    if (comeback === undefined || suspendedUntilMs > 0) return;
     strikes = 0;
     probing = false;
     if (window.size >= Math.min(comeback, bounds.connections)) {
