@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import type { Call } from '@hikyaku/inspection';
 import { findSuppressions, leave, tokenReader } from '@hikyaku/suppression';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { campaignComposer } from '../composer.ts';
+import { createDraft } from '../draft.ts';
 import { findCampaign } from '../find-campaign.ts';
 import { prepare } from '../prepare.ts';
 import { resume } from '../resume.ts';
@@ -23,6 +26,14 @@ import { canaryRound } from './canary-round.ts';
 import { holdUnlessSound } from './hold.ts';
 import { lastSelfTest } from './last-self-test.ts';
 import { selfTest, type SelfTestDeps } from './self-test.ts';
+
+const templates = new URL('../../../../templates/', import.meta.url);
+const fields = z.record(z.string(), z.unknown());
+const fileOf = z.object({ contact: fields, data: fields });
+const newsletters = ['newsletter', 'announcement', 'digest', 'event-invitation', 'sale'].flatMap((name) => [
+  [name, 'ja'] as const,
+  [name, 'en'] as const,
+]);
 
 let test: TestDatabase;
 let workspaceId: string;
@@ -120,6 +131,25 @@ describe('selfTest', () => {
       findings: expect.arrayContaining([expect.objectContaining({ check: 'signed-way-out' })]),
     });
     expect(await selfTest(deps(sound, 'http://localhost:3001'), id)).toEqual({ kind: 'tested', findings: [] });
+  });
+
+  it.each(newsletters)('passes the template %s in %s', async (name, locale) => {
+    const sample = fileOf.parse(JSON.parse(readFileSync(new URL(`${name}/${locale}/sample.json`, templates), 'utf8')));
+    const list = await newList(test.db, workspaceId, `${name} ${locale}`);
+    await join(test.db, workspaceId, `${name}-${locale}@example.com`, [list], { fields: sample.contact });
+    const draft = await createDraft(test.db, workspaceId, {
+      name,
+      lists: [list],
+      from: { name: '飛脚商店', email: 'news@shop.example' },
+      subject: 'News',
+      locale,
+      template: { kind: 'built-in', name },
+      data: sample.data,
+    });
+    if (draft.kind !== 'created') throw new Error(JSON.stringify(draft));
+    const { id } = draft.campaign;
+    expect(await schedule(depsFor(test.db), workspaceId, id, 'now')).toMatchObject({ kind: 'scheduled' });
+    expect(await selfTest(deps(sound), id)).toEqual({ kind: 'tested', findings: [] });
   });
 
   it('lets two tests of one workspace take turns', async () => {
