@@ -3,7 +3,7 @@
 drop index batches_ready;
 create index batches_ready on batches (slot_id, campaign_id, due_at) where state = 'ready';
 
--- The campaigns that wait in a slot, and when the first batch of each is due (6 µs a campaign, paused ones included).
+-- The campaigns that wait in a slot, and when the first batch of each is due (paused ones included).
 create function waiting_campaigns(p_slot integer) returns table (o_campaign bigint, o_due timestamptz)
 language plpgsql stable
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off
