@@ -1,5 +1,5 @@
 // Lets campaigns run while everything breaks, and judges by the receivers' own record.
-//   npm run faults -- [--trials 5] [--seed 1] [--only K] [--fewest 2000] [--most 30000] [--minutes 20]
+//   npm run faults -- [--trials 5] [--seed 1] [--only K] [--fewest 2000] [--most 30000] [--minutes 20] [--at-once 1]
 import { parseArgs } from 'node:util';
 import { report } from '../trials/trial.ts';
 import { keepEvidence } from './evidence.ts';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     fewest: { type: 'string', default: '2000' },
     most: { type: 'string', default: '30000' },
     minutes: { type: 'string', default: '20' },
+    'at-once': { type: 'string', default: '1' },
   },
 });
 const seed = Number(values.seed);
@@ -26,7 +27,7 @@ const results: Result[] = [];
 
 await runTrials(
   numbers.map((trial) => planTrial(seed, trial, size)),
-  () => performance.now() < until,
+  { atOnce: Number(values['at-once']), goOn: () => performance.now() < until },
   (plan, result, stage) => {
     results.push(result);
     console.log(`${isGood(result) ? 'kept  ' : 'BROKEN'} ${line(plan.trial, result)}`);

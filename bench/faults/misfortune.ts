@@ -1,17 +1,19 @@
 import { eventually } from '../../scripts/story/outside.ts';
 import type { Stage } from '../trials/trial.ts';
+import { insist, now, type Quiet } from './insist.ts';
 import { onTheWire } from './on-the-wire.ts';
 import type { Mishap } from './plan.ts';
 import { freeze, isRunning, killFamily, type Part, processesOf, signal } from './processes.ts';
+import { letGoOn, warmUp } from './restraint.ts';
 import type { Death } from './verdict.ts';
 import { pause, type Watch } from './watch.ts';
 
-/** What came of a mishap: the sender that died of it; when a campaign was told to be quiet. */
+/** What came of a mishap: the sender that died of it; when a campaign had to be quiet. */
 export type Happened = {
   kind: Mishap['kind'];
   share: number;
   death?: Death;
-  quiet?: { from: number; until: number };
+  quiet?: Quiet;
   /** How long a sender took to end that was asked to. */
   drainMs?: number;
 };
@@ -30,10 +32,10 @@ export async function misfortune(
   const all = await Promise.all(
     mishaps.map(async (mishap) => ((await watch.reached(mishap.at)) ? await happen(scene, mishap) : undefined)),
   );
-  return all.filter((one) => one !== undefined);
+  return all.flatMap((one) => one ?? []);
 }
 
-async function happen(scene: Scene, mishap: Mishap): Promise<Happened | undefined> {
+async function happen(scene: Scene, mishap: Mishap): Promise<Happened | Happened[] | undefined> {
   const facts = { kind: mishap.kind, share: mishap.at };
   switch (mishap.kind) {
     case 'sender-killed':
@@ -52,6 +54,11 @@ async function happen(scene: Scene, mishap: Mishap): Promise<Happened | undefine
       return kill(scene, facts, 'unsubscribe');
     case 'paused':
       return pauseCampaign(scene, facts, mishap.forMs);
+    case 'braked':
+      return (await letGoOn(scene.stage, scene.watch, scene.campaignId)).map((quiet) => ({ ...facts, quiet }));
+    case 'warmed-up':
+      await warmUp(scene.stage, scene.watch, mishap.dayMs);
+      return facts;
     case 'cancelled':
       return cancelCampaign(scene, facts);
   }
@@ -133,13 +140,4 @@ async function cancelCampaign({ stage: { world }, watch, campaignId }: Scene, fa
   await insist(async () => (await world.call('POST', `/campaigns/${campaignId}/cancel`)).status);
   const { status, at } = await watch.over;
   return status === 'cancelled' ? { ...facts, quiet: { from: at, until: Infinity } } : facts;
-}
-
-/** Asks until there is an answer that is not the server's own trouble; 409 says that it is so already. */
-async function insist(ask: () => Promise<number>): Promise<void> {
-  await eventually(async () => ((await ask().catch(() => 500)) < 500 ? true : undefined), 60_000, 200);
-}
-
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }

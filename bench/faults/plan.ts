@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from './random.ts';
-import { type Weather, weather } from './weather.ts';
+import { fewKnown, type Weather, weather } from './weather.ts';
 
 /** Something that is done to the product while it sends. `at` is the share of the campaign's letters that receivers have seen by then. */
 export type Mishap =
@@ -7,6 +7,10 @@ export type Mishap =
   | { kind: 'sender-frozen'; at: number; forMs: number }
   | { kind: 'postgres-killed' | 'redis-killed' | 'api-killed' | 'unsubscribe-killed'; at: number }
   | { kind: 'paused'; at: number; forMs: number }
+  /** Whenever the brake stops the campaign, its author lets it go on. */
+  | { kind: 'braked'; at: 0 }
+  /** The From domain is new: it has a ceiling a day in each lane, and a day lasts so long. */
+  | { kind: 'warmed-up'; at: 0; dayMs: number }
   | { kind: 'cancelled'; at: number };
 
 /** A trial before it is run; a seed and a number decide all of it. */
@@ -31,17 +35,20 @@ export function planTrial(seed: number, trial: number, { fewest, most }: Size): 
   const random = seededRandom(Math.imul(seed, 1_000_003) + trial);
   // Small ones are the more frequent: they take less time and fail in the same ways.
   const letters = Math.round(fewest * (most / fewest) ** (random.next() ** 3));
+  const leavings = Array.from({ length: 50 + random.below(150) }, () => random.next()).sort((a, b) => a - b);
+  const drawn = weather(random, letters);
+  const brakes: Mishap[] = drawn.faults.some(({ kind }) => kind === fewKnown) ? [{ kind: 'braked', at: 0 }] : [];
   return {
     seed,
     trial,
     letters,
-    leavings: Array.from({ length: 50 + random.below(150) }, () => random.next()).sort((a, b) => a - b),
-    weather: weather(random, letters),
-    mishaps: mishaps(random),
+    leavings,
+    weather: drawn,
+    mishaps: [...brakes, ...mishaps(random)],
   };
 }
 
-/** Between two and six, mostly deaths of senders; half of the trials lose PostgreSQL, half Redis. */
+/** Between one and seven, mostly deaths of senders; half of the trials lose PostgreSQL, half Redis. */
 function mishaps(random: Random): Mishap[] {
   const at = () => random.next() * 0.95;
   const planned: Mishap[] = Array.from({ length: 1 + random.below(2) }, () => ({ kind: 'sender-killed', at: at() }));
@@ -53,6 +60,7 @@ function mishaps(random: Random): Mishap[] {
   if (random.chance(0.15)) planned.push({ kind: 'api-killed', at: at() });
   if (random.chance(0.15)) planned.push({ kind: 'unsubscribe-killed', at: at() });
   if (random.chance(0.2)) planned.push({ kind: 'paused', at: at(), forMs: 300 + random.below(700) });
+  if (random.chance(0.15)) planned.push({ kind: 'warmed-up', at: 0, dayMs: 2_000 + random.below(3_000) });
   if (random.chance(0.1)) planned.push({ kind: 'cancelled', at: 0.3 + at() * 0.7 });
   return planned.sort((a, b) => a.at - b.at);
 }

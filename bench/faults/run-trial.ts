@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { Client } from 'pg';
-import { z } from 'zod';
 import { eventually } from '../../scripts/story/outside.ts';
 import type { Stage } from '../trials/trial.ts';
+import { inDatabase } from './in-database.ts';
 import { leaveMeanwhile, type Leaving } from './leavings.ts';
 import { type Happened, misfortune } from './misfortune.ts';
 import type { Plan } from './plan.ts';
@@ -111,22 +108,14 @@ function sightOf({ plan, people, entries, rows, happened, leavings, looks }: Sig
   };
 }
 
-const published = z.object({ DATABASE_URL: z.string() });
-
 /** The newest campaign's rows, from the database: the API lists them two hundred at a time. */
 async function readRows(stateDir: string): Promise<Row[]> {
-  const { DATABASE_URL } = published.parse(JSON.parse(readFileSync(path.join(stateDir, 'environment.json'), 'utf8')));
-  const client = new Client({ connectionString: DATABASE_URL });
-  client.on('error', () => {});
-  try {
-    await client.connect();
+  return inDatabase(stateDir, async (client) => {
     const { rows } = await client.query<Row>(`
       select c.email, d.state, d.reason, split_part(s.process, '@', 1)::int as sender
       from deliveries d join contacts c on c.id = d.contact_id left join senders s on s.id = d.sender_id
       where d.campaign_id = (select max(id) from campaigns where kind = 'campaign')
     `);
     return rows;
-  } finally {
-    await client.end().catch(() => {});
-  }
+  });
 }

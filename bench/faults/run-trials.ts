@@ -14,13 +14,24 @@ const environment = {
   LOG_LEVEL: 'info',
 };
 
-/** Runs trials one after another while `goOn` says so; `onResult` is called while the product still runs. */
+/** How many products run trials beside one another, and whether another trial may begin. */
+export type Running = { atOnce: number; goOn: () => boolean };
+
+/** Runs trials, one after another on each product; `onResult` is called while the product still runs. */
 export async function runTrials(
   plans: readonly Plan[],
-  goOn: () => boolean,
+  { atOnce, goOn }: Running,
   onResult: (plan: Plan, result: Result, stage: Stage) => void,
 ): Promise<void> {
   const waiting = [...plans];
+  await Promise.all(Array.from({ length: atOnce }, () => inTurn(waiting, goOn, onResult)));
+}
+
+async function inTurn(
+  waiting: Plan[],
+  goOn: () => boolean,
+  onResult: (plan: Plan, result: Result, stage: Stage) => void,
+): Promise<void> {
   while (waiting.length > 0 && goOn()) {
     await onStage(environment, async (stage) => {
       for (const plan of waiting.splice(0, trialsAProduct)) {

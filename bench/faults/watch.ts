@@ -10,6 +10,7 @@ export type Watch = {
   reached(share: number): Promise<boolean>;
   /** Resolves with the last status when the campaign is finished or cancelled, or after `mostMs`. */
   over: Promise<{ status: string; at: number }>;
+  isOver(): boolean;
   /** Gives up; for a trial that cannot go on. */
   stop(): void;
   looks(): { looks: number; unbalanced: number; unanswered: number };
@@ -80,6 +81,7 @@ export function watch({ world, product }: Stage, campaignId: string, letters: nu
   });
   return {
     over,
+    isOver: () => ended.signal.aborted,
     stop: () => ended.abort(),
     looks: () => seen,
     reached(wanted) {

@@ -11,6 +11,7 @@ type Scripted = { at: string; do: Record<string, unknown>; attempts?: [number, n
 /** What receivers may do to a share of the letters. Once: the next attempt finds them well again. */
 const scripted = {
   'refused at RCPT': { at: 'rcpt', do: { reply: '550 5.1.1 nobody of this name' } },
+  'refused at RCPT, one in ten': { at: 'rcpt', do: { reply: '550 5.1.1 nobody of this name' } },
   'refused at the dot': { at: 'dot', do: { reply: '554 5.7.1 not wanted here' } },
   'deferred at RCPT': { at: 'rcpt', do: { reply: '451 4.3.0 later' }, attempts: [1, 1] },
   'deferred at DATA': { at: 'data', do: { reply: '451 4.3.0 later' }, attempts: [1, 1] },
@@ -30,24 +31,24 @@ export type ReceiverFaultKind = keyof typeof scripted;
 /** All of them. */
 export const receiverFaultKinds: readonly ReceiverFaultKind[] = keys(scripted);
 
-/** What a sender takes for a wish of the receiver that it be slower, and obeys. */
-const slowing: ReadonlySet<ReceiverFaultKind> = new Set(['421 at RCPT', 'greylisted for a second']);
+/** One address in ten that is nobody's: too many for the brake, which stops the campaign again and again. */
+export const fewKnown: ReceiverFaultKind = 'refused at RCPT, one in ten';
 
 const endings = 1_000;
 
-/** Draws which faults a trial has (two in three of them), for one to ten letters in a thousand each, and how fast receivers answer. */
+/** Draws which faults a trial has (two in three of them, and seldom a list of nobodies), for one to ten letters in a thousand each, and how fast receivers answer. */
 export function weather(random: Random, letters: number): Weather {
   const free = shuffled(
     random,
     Array.from({ length: endings }, (_, n) => String(n).padStart(3, '0')),
   );
-  const faults = receiverFaultKinds.filter(() => random.chance(0.67)).map((kind) => ({ kind, whom: whomOf(kind) }));
-  function whomOf(kind: ReceiverFaultKind): string {
-    const chosen = free.splice(0, slowing.has(kind) ? 1 : 1 + random.below(10));
-    // Of those who would slow everybody down one is enough: the first of its ending.
-    return slowing.has(kind) ? `^p00${chosen[0]}@` : `^p\\d*(?:${chosen.join('|')})@`;
+  const faults = receiverFaultKinds
+    .filter((kind) => random.chance(kind === fewKnown ? 0.15 : 0.67))
+    .map((kind) => ({ kind, whom: whom(kind === fewKnown ? endings / 10 : 1 + random.below(10)) }));
+  function whom(many: number): string {
+    return `^p\\d*(?:${free.splice(0, many).join('|')})@`;
   }
-  return { faults, rules: [...pace(random, letters), ...connections(random, letters), ...faults.map(ruleOf)] };
+  return { faults, rules: [...pace(random, letters), ...connections(random), ...faults.map(ruleOf)] };
 }
 
 function ruleOf({ kind, whom }: ReceiverFault): unknown {
@@ -63,16 +64,15 @@ function pace(random: Random, letters: number): unknown[] {
   return random.chance(0.6) ? [{ at: 'dot', do: { delayMs: 10 + random.below(40) } }] : [];
 }
 
-/** A few only: whoever hears this goes slower. */
-function connections(random: Random, letters: number): unknown[] {
+function connections(random: Random): unknown[] {
   const from = 1 + random.below(60);
   return [
     ...(random.chance(0.3)
       ? [{ match: { attempts: [from, from + 2] }, at: 'connect', do: { reply: '421 4.3.2 not now' } }]
       : []),
-    ...(random.chance(0.3) ? [{ at: 'connect', do: { closeAfter: 1_000 + random.below(2_000) } }] : []),
+    ...(random.chance(0.3) ? [{ at: 'connect', do: { closeAfter: 20 + random.below(200) } }] : []),
     ...(random.chance(0.3)
-      ? [{ match: { share: 2 / letters, attempts: [1, 1] }, at: 'mail', do: { reply: '451 4.3.0 later' } }]
+      ? [{ match: { share: 0.003, attempts: [1, 1] }, at: 'mail', do: { reply: '451 4.3.0 later' } }]
       : []),
   ];
 }

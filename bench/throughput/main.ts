@@ -3,10 +3,11 @@
 //   --audience N  the large audience of the growth measurement (1,000,000; 0 leaves it out)
 import { parseArgs } from 'node:util';
 import { report } from '../trials/trial.ts';
-import { postfixPerSecond, rsaPerSecond } from './ceiling.ts';
+import { rsaPerSecond } from './ceiling.ts';
 import { measureGrowth } from './growth.ts';
 import { median } from './median.ts';
 import { newsletter } from './newsletter.ts';
+import { postfixInstalled, postfixPerSecond, startPostfixSink } from './postfix.ts';
 import { type Run, startBench } from './product.ts';
 import { startReceiver } from './receiver.ts';
 import { stockPerSecond } from './stock-path.ts';
@@ -29,8 +30,6 @@ const rsa: number[] = [];
 const receiver = await startReceiver();
 try {
   say('bare RSA-2048, all cores', (await ceiling()).toFixed(0));
-  const postfix = await postfixPerSecond(36_000);
-  say('smtp-source to smtp-sink, 36 KB', postfix?.toFixed(0) ?? 'not installed');
   const stock = await stockPerSecond(receiver, { letters: 2_000, runs, mjml: newsletter(sizes.large) });
   say('stock: one nodemailer pool, dkim, 36 KB', stock.toFixed(0));
 
@@ -60,6 +59,13 @@ try {
       await bench.stop();
     }
   }
+  const postfix = postfixInstalled ? await toPostfix() : undefined;
+  say('smtp-source to smtp-sink, 36 KB', postfix?.sourcePerSecond.toFixed(0) ?? 'not installed');
+  if (postfix) {
+    const { perSecond, cpuMicrosEach } = postfix.run;
+    say('1 sender, large, unsigned, to smtp-sink', `${perSecond.toFixed(0)}   ${JSON.stringify(cpuMicrosEach)}`);
+  }
+
   const growth = audience === 0 ? undefined : await measureGrowth(receiver, audience, sizes.large);
   if (growth) say(`cost of a letter, ${audience} against 10,000`, growth.costGrowth.toFixed(3));
 
@@ -68,8 +74,11 @@ try {
   const [signed, unsigned] = [best('large, signed'), best('large, unsigned')];
   const rsaPerSecondSeen = median(rsa, (value) => value);
   report('latest', {
+    ...growth,
     rsaPerSecond: Math.round(rsaPerSecondSeen),
-    postfixPerSecond: postfix === undefined ? null : Math.round(postfix),
+    postfixPerSecond: postfix === undefined ? null : Math.round(postfix.sourcePerSecond),
+    unsignedToPostfixPerSecond: postfix === undefined ? null : Math.round(postfix.run.perSecond),
+    unsignedToPostfix: postfix === undefined ? null : ratio(postfix.run.perSecond, postfix.sourcePerSecond),
     stockSignedPerSecond: Math.round(stock),
     signedPerSecond: Math.round(signed),
     unsignedPerSecond: Math.round(unsigned),
@@ -80,13 +89,31 @@ try {
     ),
     redisPeakMiB: ratio(Math.max(...Object.values(table).map((run) => run.redisPeakMiB), growth?.redisPeakMiB ?? 0), 1),
     importSecondsEach: importSeconds / letters,
-    ...growth,
     letters,
     runs,
     rows: table,
   });
 } finally {
   receiver.close();
+}
+
+/** Our unsigned letters to postfix's receiver, and between the runs what its own sender gets through to it. */
+async function toPostfix(): Promise<{ sourcePerSecond: number; run: Run }> {
+  const sinkReceiver = await startPostfixSink();
+  const bench = await startBench(sinkReceiver, 1);
+  try {
+    const { listId } = await bench.people(letters);
+    const bySource: number[] = [];
+    const seen: Run[] = [];
+    for (let run = 0; run < runs; run++) {
+      bySource.push(await postfixPerSecond(36_000));
+      seen.push(await bench.run(listId, letters, { signed: false, sections: sizes.large }));
+    }
+    return { sourcePerSecond: median(bySource, (value) => value), run: median(seen, (one) => one.perSecond) };
+  } finally {
+    await bench.stop();
+    sinkReceiver.close();
+  }
 }
 
 /** The ceiling is asked again before every run: on a machine with neighbours it is not the same for long. */

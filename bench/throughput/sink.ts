@@ -31,7 +31,8 @@ function converse(socket: Socket): void {
     let reply = '';
     for (;;) {
       if (inBody) {
-        const end = input.indexOf(dot);
+        // Looked for from behind: nobody says more of a letter than its end, nor of the next before this one is answered.
+        const end = input.lastIndexOf(dot);
         if (end < 0) {
           // Only the last four bytes can be part of the end that is still to come.
           bytes += Math.max(0, input.length - 4);

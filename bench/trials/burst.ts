@@ -10,7 +10,11 @@ const { values } = parseArgs({
 });
 const people = Number(values.people);
 const unknown = Number(values.unknown);
-const shown = z.object({ status: z.string(), statusReason: z.string().nullable() });
+const shown = z.object({
+  status: z.string(),
+  statusReason: z.string().nullable(),
+  statusDetail: z.object({ text: z.string() }).nullable(),
+});
 
 await onStage({}, async ({ world }) => {
   const listId = await world.made('/lists', { name: 'old list' });
@@ -49,7 +53,7 @@ await onStage({}, async ({ world }) => {
       250,
     );
   const first = await untilPaused();
-  say(first.statusReason ?? 'no reason');
+  say(`${first.statusReason}: ${first.statusDetail?.text}`);
   await eventually(async () => ((await look()).counts.attempting === 0 ? true : undefined), 10_000);
   const atRest = (await world.record()).length;
   await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -57,7 +61,7 @@ await onStage({}, async ({ world }) => {
   await world.call('POST', `/campaigns/${campaignId}/resume`);
   say('its author resumes it');
   const second = await untilPaused();
-  say(second.statusReason ?? 'no reason');
+  say(`${second.statusReason}: ${second.statusDetail?.text}`);
   await world.call('POST', `/campaigns/${campaignId}/cancel`);
   const { counts } = await world.until(campaignId, 'cancelled');
   say(

@@ -4,8 +4,10 @@ export const packageRanks: readonly Rank[] = [
   { rank: 0, room: 'packages/rendering', may: [] },
   { rank: 0, room: 'packages/database', may: [] },
   { rank: 0, room: 'packages/queue', may: [] },
+  { rank: 0, room: 'packages/log', may: [] },
   { rank: 1, room: 'packages/sign-in', may: ['message', 'database'] },
   { rank: 1, room: 'packages/inspection', may: ['message'] },
+  { rank: 1, room: 'packages/images', may: ['database'] },
   { rank: 1, room: 'packages/events', may: ['database'] },
   { rank: 1, room: 'packages/ledger', may: ['events', 'database'] },
   { rank: 2, room: 'packages/suppression', may: ['message', 'ledger', 'events', 'database'] },
@@ -35,9 +37,13 @@ const everyPackage: readonly string[] = packageRanks.map(({ room }) => room.slic
 export const appRanks: readonly Rank[] = [
   { rank: 5, room: 'apps/api', may: everyPackage },
   { rank: 5, room: 'apps/cli', may: everyPackage },
-  { rank: 5, room: 'apps/sender', may: ['campaigns', 'delivery', 'inspection', 'message', 'database', 'queue'] },
-  { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'audience', 'database', 'message'] },
-  { rank: 5, room: 'apps/inbound', may: ['suppression', 'database', 'message'] },
+  {
+    rank: 5,
+    room: 'apps/sender',
+    may: ['campaigns', 'delivery', 'suppression', 'inspection', 'message', 'database', 'queue', 'log'],
+  },
+  { rank: 5, room: 'apps/unsubscribe', may: ['suppression', 'audience', 'images', 'database', 'message', 'log'] },
+  { rank: 5, room: 'apps/inbound', may: ['suppression', 'database', 'message', 'log'] },
   { rank: 5, room: 'apps/mailbox', may: ['message'] },
   { rank: 5, room: 'apps/web', may: [] },
 ];

@@ -18,13 +18,17 @@ if (chromiumPath === undefined) console.log('No Chromium is found: nobody looks 
   it('is paused, resumed and watched to its end without a reload, its books adding up', async () => {
     await house.world.script({ rules: [{ match: {}, at: 'dot', do: { delayMs: 300 } }] });
     const id = await house.world.send(listId, '秋の特集');
-    const { page, context, trouble } = await house.visitor();
+    const { page, context, trouble } = await house.visitor({ reducedMotion: 'reduce' });
     await page.goto(`/campaigns/${id}`);
     await page.getByRole('button', { name: '一時停止' }).click();
     await page.getByText('一時停止しています。再開するまで一通も送られません。').waitFor();
     const paused = await house.world.campaign(id);
     expect(paused).toMatchObject({ status: 'paused' });
     expect(paused.counts.attempting).toBe(0);
+    await page.getByRole('button', { name: '取り消す' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await hurdles(page)).toEqual([]);
+    await page.getByRole('button', { name: 'やめておく' }).click();
     await house.world.script({ rules: [] });
     await page.getByRole('button', { name: '再開' }).click();
     await page.getByText('完了', { exact: true }).waitFor();
@@ -50,6 +54,37 @@ if (chromiumPath === undefined) console.log('No Chromium is found: nobody looks 
     await page.getByText('Wants no mail at all').waitFor();
     await page.getByRole('searchbox', { name: 'Find an address' }).fill('p7@reader.example');
     await page.getByText('No letter went to this address').waitFor();
+
+    await page.goto('/contacts');
+    await page.getByRole('searchbox', { name: 'Find by address or name' }).fill('p7@reader.example');
+    await page.getByRole('link', { name: 'p7@reader.example' }).click();
+    await page.getByText('one click').first().waitFor();
+    await page.getByText('They have left this list').first().waitFor();
+    expect(await hurdles(page)).toEqual([]);
+    await context.close();
+  });
+
+  it.each([
+    ['ja-JP', '送信を確定する…', '送信する', 'このキャンペーンは完了しています。予約はできません。'],
+    ['en-GB', 'Send…', 'Send it', 'This campaign is finished, so it cannot be scheduled; create a new campaign.'],
+  ])('says in the reader’s language why something cannot be done (%s)', async (locale, send, confirm, why) => {
+    const id = await house.world.made('/campaigns', {
+      name: 'x',
+      lists: [listId],
+      from: { name: '', email: 'news@story.example' },
+      subject: '二人で送る号',
+      text: 'こんにちは {{unsubscribe_url}}',
+    });
+    const { page, context, trouble } = await house.visitor({ locale });
+    await page.goto(`/campaigns/${id}/edit?step=send`);
+    await page.getByRole('button', { name: send }).click();
+    // Somebody else is quicker.
+    await house.world.call('POST', `/campaigns/${id}/schedule`, { at: 'now' });
+    await house.world.until(id, 'finished');
+    await page.getByRole('button', { name: confirm, exact: true }).click();
+    await page.getByRole('alert').getByText(why).waitFor();
+    expect(await hurdles(page)).toEqual([]);
+    expect(trouble).toEqual([]);
     await context.close();
   });
 

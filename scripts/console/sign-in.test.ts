@@ -19,6 +19,7 @@ if (chromiumPath === undefined) console.log('No Chromium is found: nobody signs 
     await page.getByLabel('パスワード', { exact: true }).fill('not the password');
     await page.keyboard.press('Enter');
     await page.getByText('メールアドレスかパスワードが違います。').waitFor();
+    expect(await hurdles(page)).toEqual([]);
     expect(await page.getByLabel('メールアドレス').inputValue()).toBe(house.email);
     await page.getByLabel('パスワード', { exact: true }).fill(house.password);
     await page.keyboard.press('Enter');

@@ -70,6 +70,8 @@ function settings(port: number, password: string, durable: boolean): string {
     'dir .',
     `appendonly ${durable ? 'yes' : 'no'}`,
     'save ""',
+    // One for each product that tests run at the same time.
+    'databases 64',
     // BullMQ loses jobs when Redis may evict keys.
     'maxmemory-policy noeviction',
     'daemonize no',

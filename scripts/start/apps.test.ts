@@ -24,7 +24,7 @@ describe('appsOf', () => {
     expect(appsOf(config({})).map((app) => app.app)).not.toContain('inbound');
     const inbound = appsOf(config({ INBOUND_DOMAIN: 'in.example.com' })).find((app) => app.app === 'inbound');
     expect(inbound?.variables).toEqual(expect.arrayContaining(['INBOUND_DOMAIN', 'HIKYAKU_KEYS']));
-    for (const other of ['SMTP_URL', 'REDIS_URL', 'HIKYAKU_PEPPER']) expect(inbound?.variables).not.toContain(other);
+    for (const other of ['SMTP_URL', 'REDIS_URL']) expect(inbound?.variables).not.toContain(other);
   });
 
   it('tells the mailbox no secret', () => {

@@ -65,7 +65,7 @@ export function appsOf(config: StartConfig): App[] {
           {
             app: 'inbound',
             name: 'inbound',
-            variables: [...everywhere, 'DATABASE_URL', 'HIKYAKU_KEYS', 'INBOUND_DOMAIN', 'INBOUND_SMTP_PORT'],
+            variables: [...everywhere, 'DATABASE_URL', ...secrets, 'INBOUND_DOMAIN', 'INBOUND_SMTP_PORT'],
             healthUrl: undefined,
           },
         ]
@@ -80,17 +80,21 @@ function senderPatienceMs({ DRAIN_SECONDS }: Record<string, string>): number {
 }
 
 /**
- * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays at 210 MB where it would grow to 430,
- * at a twentieth of its speed. The thread pool signs transactional letters: more threads than cores would get in each other's way. A sender
- * takes all it can get, so it stands back: somebody who leaves, or looks at a page, is waiting.
+ * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays below 250 MB where it would grow to
+ * 430, at a twentieth of its speed; two of glibc's heaps are enough for it, where each thread would keep one of its own. The thread pool
+ * signs transactional letters: more threads than cores would get in each other's way. A sender takes all it can get, so it stands back:
+ * somebody who leaves, or looks at a page, is waiting.
  */
 const forManyLetters = {
-  nodeFlags: ['--heap-growing-percent=30', '--max-semi-space-size=16'],
+  nodeFlags: ['--heap-growing-percent=20', '--max-semi-space-size=8'],
   niceness: 10,
-  environment: { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
+  environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
 };
 
-/** How an app is started and stopped. Apps stop before the mailbox, the mailbox before the data services. */
+/**
+ * How an app is started and stopped. What node makes of its source is kept for the next start, which so is quicker by half a second and
+ * smaller by 20 MB: nothing has to be stripped of its types. Apps stop before the mailbox, the mailbox before the data services.
+ */
 export function appProgram(
   app: App,
   run: { environment: Record<string, string>; projectRoot: string; logs: string; record: RunRecord },
@@ -108,7 +112,12 @@ export function appProgram(
           ...(app.nodeFlags ?? []),
           path.join(run.projectRoot, 'apps', app.app, 'src', 'main.ts'),
         ]),
-        env: { ...ambient(process.env), ...app.environment, ...pick(run.environment, app.variables) },
+        env: {
+          NODE_COMPILE_CACHE: path.join(run.projectRoot, '.cache', 'compiled'),
+          ...ambient(process.env),
+          ...app.environment,
+          ...pick(run.environment, app.variables),
+        },
         cwd: run.projectRoot,
         logFile,
         record: run.record,
@@ -139,6 +148,7 @@ const letters = [
   'SMTP_URL',
   'DELIVERY',
   'DNS_SERVERS',
+  'LANES_BY_MX',
   'DIRECT_IP',
   'DIRECT_ALLOW',
   'DIRECT_PORT',

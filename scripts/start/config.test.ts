@@ -25,6 +25,7 @@ describe('readConfig', () => {
       inbound: undefined,
       senders: 1,
       seedDemonstration: true,
+      dataOnly: false,
     });
   });
 

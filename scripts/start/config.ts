@@ -16,6 +16,8 @@ export type StartConfig = {
   inbound: { domain: string; port: number } | undefined;
   senders: number;
   seedDemonstration: boolean;
+  /** PostgreSQL and Redis alone: for work on a database that nothing else may touch meanwhile. */
+  dataOnly: boolean;
 };
 
 /** Reads the environment; every problem is a sentence that says what to write instead. */
@@ -61,6 +63,7 @@ export function readConfig(
       inbound: inboundDomain ? { domain: inboundDomain, port: inboundPort } : undefined,
       senders,
       seedDemonstration: env['SEED_DEMO'] !== '0',
+      dataOnly: env['DATA_ONLY'] === '1',
     },
   };
 }

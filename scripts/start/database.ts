@@ -7,6 +7,7 @@ import {
   openPool,
   PepperMismatchError,
 } from '@hikyaku/database';
+import { parsePepper } from '@hikyaku/message';
 import { Refusal } from '../services/refusal.ts';
 import { chooseSecrets, keepSecrets, keptSecrets, type Secrets } from './secrets.ts';
 
@@ -26,7 +27,7 @@ export async function prepareDatabase(
     if (choice.kind === 'refuse') throw new Refusal(choice.sentence);
     if (choice.keep) keepSecrets(secretsFile, choice.secrets);
     const migrations = await migrate(url);
-    await assertPepper(db, Buffer.from(choice.secrets.pepper, 'base64'));
+    await assertPepper(db, parsePepper(choice.secrets.pepper).bytes);
     const workspace = await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
     return { secrets: choice.secrets, migrations, holdsWorkspace: workspace !== undefined };
   } catch (error) {

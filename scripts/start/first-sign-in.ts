@@ -1,16 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { unnamedWorkspace } from '@hikyaku/campaigns';
 import { writePrivate } from '../services/private-file.ts';
 import { firstSignIn, type KeptKeys, row } from './announce.ts';
 import { type FirstKeys, makeFirstWorkspace } from './first-workspace.ts';
-
-/** What stands in the first workspace until somebody says who sends: nobody could take it for a real sender. */
-export const unnamedWorkspace = {
-  name: 'First workspace',
-  legalName: '(legal name not set)',
-  postalAddress: '(postal address not set)',
-  contact: '(contact not set)',
-} as const;
 
 /** Makes the workspace and the first way in of an installation that nobody has signed in to, without demonstration; tells it, once. */
 export async function makeFirstSignIn(

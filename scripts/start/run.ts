@@ -49,6 +49,7 @@ export async function run(deps: RunDeps): Promise<void> {
 async function live(crew: Crew, config: StartConfig, context: ServiceContext, deps: RunDeps): Promise<void> {
   deps.say('Hikyaku 飛脚');
   deps.say('');
+  if (config.dataOnly) return liveAsData(crew, context, deps);
   const consoleBuilt = build(context.projectRoot, deps.say);
   const { databaseUrl, redisUrl } = await startDataServices(crew, context, deps.say);
   const database = await prepareDatabase(databaseUrl, deps.env, secretsFile(context.stateDir));
@@ -69,6 +70,15 @@ async function live(crew: Crew, config: StartConfig, context: ServiceContext, de
   deps.say('');
   deps.say(`Ctrl-C stops everything. State and logs: ${context.stateDir}`);
   await deps.halt.unless(new Promise<never>(() => {}));
+}
+
+/** PostgreSQL and Redis, found by the command line; nothing is looked at or changed in them. */
+async function liveAsData(crew: Crew, context: ServiceContext, { halt, say }: RunDeps): Promise<void> {
+  const { databaseUrl, redisUrl } = await startDataServices(crew, context, say);
+  publishEnvironment(context.stateDir, { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl });
+  say('');
+  say('DATA_ONLY=1: no app runs. Ctrl-C stops PostgreSQL and Redis.');
+  await halt.unless(new Promise<never>(() => {}));
 }
 
 /** Builds the console beside everything else. The product runs without it, so a failure is told and stops nothing. */

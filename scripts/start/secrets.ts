@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parsePepper } from '@hikyaku/message';
 import { writePrivate } from '../services/private-file.ts';
 
-/** The signing keyring, newest key first (`2:<base64>,1:<base64>`), and the pepper of address keys (base64, 32 bytes), which never changes. */
+/** The signing keyring, newest key first (`2:<base64>,1:<base64>`), and the pepper of address keys (base64, 32 bytes; more than one where it was replaced). */
 export type Secrets = { keys: string; pepper: string };
 
 /** Which secrets this installation runs with, and whether they are new and must be kept; or why it must not run. */
@@ -64,7 +65,14 @@ function problemsOf(keys: string | undefined, pepper: string | undefined): strin
   if (parts && !parts.every((part) => part?.[2] && isKey(part[2]))) {
     return 'HIKYAKU_KEYS is not a keyring: write <number>:<base64 of 32 bytes>, newest first, separated by commas.';
   }
-  if (pepper && !isKey(pepper))
-    return 'HIKYAKU_PEPPER is not the base64 of 32 bytes: `openssl rand -base64 32` makes one.';
-  return undefined;
+  return pepper ? pepperProblem(pepper) : undefined;
+}
+
+function pepperProblem(pepper: string): string | undefined {
+  try {
+    parsePepper(pepper);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'HIKYAKU_PEPPER cannot be read.';
+  }
 }

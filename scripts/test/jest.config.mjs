@@ -8,7 +8,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': here('strip-types.cjs') },
   cacheDirectory: here('../../.cache/jest'),
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   reporters: ['default', here('tally-reporter.mjs')],
 };

@@ -13,7 +13,7 @@ import {
 } from '../services/throw-away-services.ts';
 import { type Halt, Halted, listenForHalt } from '../start/halt.ts';
 import { chosenPackages, testedPackages } from './packages.ts';
-import { sumTallies, type Tally, tallyLine, withRunner } from './tally.ts';
+import { failuresIn, sumTallies, type Tally, tallyLine, withRunner } from './tally.ts';
 import { runTurbo } from './turbo.ts';
 
 process.exit(await main());
@@ -72,6 +72,7 @@ async function testOn(run: ThrowAway, services: Services, packages: readonly str
       TMPDIR: temporary,
     },
   });
+  for (const failures of failuresIn(tallies)) console.log(`\nFailed:\n${failures}`);
   return withRunner(sumTallies(tallies), succeeded);
 }
 

@@ -1,5 +1,5 @@
-// Leaves each package's totals where the test command can add them up (HIKYAKU_TEST_TALLY names the folder), and the tests that name a
-// requirement where `npm run compliance` finds them; says when all is done.
+// Leaves each package's totals and failures where the test command can add them up (HIKYAKU_TEST_TALLY names the folder), and the tests
+// that name a requirement where `npm run compliance` finds them; says when all is done.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -13,26 +13,39 @@ export default class TallyReporter {
         failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
         skipped: results.numPendingTests + results.numTodoTests,
       };
-      writeFileSync(path.join(folder, `${path.basename(process.cwd())}-${process.pid}.json`), JSON.stringify(tally));
+      const place = path.join(folder, `${path.basename(process.cwd())}-${process.pid}`);
+      writeFileSync(`${place}.json`, JSON.stringify(tally));
+      keepFailures(`${place}.failures.txt`, results);
       keepNamed(results);
     }
     process.send?.({ type: 'tests-complete' });
   }
 }
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = decodeURIComponent(new URL('../../', import.meta.url).pathname);
+
+function keepFailures(file, { testResults }) {
+  const failures = testResults
+    .filter(({ failureMessage }) => failureMessage)
+    .map(({ testFilePath, failureMessage }) => `${pathInProject(testFilePath)}\n${failureMessage}`);
+  if (failures.length > 0) writeFileSync(file, failures.join('\n'));
+}
 
 function keepNamed({ testResults }) {
   const named = testResults.flatMap(({ testFilePath, testResults: tests }) =>
     tests
       .filter(({ fullName }) => /\b[A-Z]+\d*-(?:[A-Z]+|\d)/.test(fullName))
       .map(({ fullName, status }) => ({
-        file: path.relative(decodeURIComponent(root), testFilePath),
+        file: pathInProject(testFilePath),
         name: fullName,
         passed: status === 'passed',
       })),
   );
-  const folder = path.join(decodeURIComponent(root), '.cache', 'named-tests');
+  const folder = path.join(root, '.cache', 'named-tests');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `${path.basename(process.cwd())}.json`), JSON.stringify(named));
+}
+
+function pathInProject(file) {
+  return path.relative(root, file);
 }

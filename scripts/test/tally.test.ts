@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { sumTallies, tallyLine, withRunner } from './tally.ts';
+import { failuresIn, sumTallies, tallyLine, withRunner } from './tally.ts';
 
 function inFolder<T>(files: Record<string, string>, work: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'hikyaku-tally-'));
@@ -31,6 +31,13 @@ describe('sumTallies', () => {
 
   it('is nothing where nothing ran', () => {
     expect(inFolder({}, sumTallies)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  });
+});
+
+describe('failuresIn', () => {
+  it('gives what each package said of its failures', () => {
+    const files = { 'message-1.json': '{}', 'message-1.failures.txt': 'src/a.test.ts\n● a › is not b' };
+    expect(inFolder(files, failuresIn)).toEqual(['src/a.test.ts\n● a › is not b']);
   });
 });
 

@@ -12,6 +12,13 @@ export function sumTallies(folder: string): Tally {
     .reduce(add, { passed: 0, failed: 0, skipped: 0 });
 }
 
+/** What failed in which file, as the packages have left it: said once more at the end, where a long run's reader looks. */
+export function failuresIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.failures.txt'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+}
+
 /** A run that went wrong although no test failed (a suite's process died, a handle leaked) is a failure too. */
 export function withRunner(tally: Tally, runnerSucceeded: boolean): Tally {
   return runnerSucceeded || tally.failed > 0 ? tally : { ...tally, failed: 1 };

@@ -1,10 +1,13 @@
+import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Keyring, parseKeyring } from '@hikyaku/message';
+import type { MailPaths } from '@hikyaku/campaigns';
+import { type NameServer, parseNameServer } from '@hikyaku/delivery';
+import { type LogLevel, logLevels } from '@hikyaku/log';
+import { type Keyring, parseKeyring, parsePepper } from '@hikyaku/message';
 import { z } from 'zod';
-import { type LogLevel, logLevels } from './log.ts';
 
 /** Whose X-Forwarded-For is believed: that of so many proxies in a row, or that of these addresses; 0 is nobody's. */
 export type TrustProxy = number | string[];
@@ -22,6 +25,8 @@ export type Config = {
   mailboxUrl?: string;
   consoleFolder: string;
   spoolFolder: string;
+  nameServers: readonly NameServer[];
+  mailPaths: MailPaths;
   logLevel: LogLevel;
 };
 
@@ -48,8 +53,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       ...(data.MAILBOX_PORT === undefined ? {} : { mailboxUrl: `http://localhost:${data.MAILBOX_PORT}` }),
       consoleFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
       spoolFolder: data.STATE_DIR === undefined ? os.tmpdir() : path.resolve(data.STATE_DIR, 'spool'),
+      nameServers: data.DNS_SERVERS,
+      mailPaths: mailPathsOf(data),
       logLevel: data.LOG_LEVEL,
     },
+  };
+}
+
+/** With a relay it is the relay's name that stands in SPF, and only its provider knows how. */
+function mailPathsOf(data: z.infer<typeof variables>): MailPaths {
+  return {
+    bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
+    inboundDomain: data.INBOUND_DOMAIN,
+    ownHost: data.DELIVERY === 'direct' ? data.EHLO_NAME : undefined,
   };
 }
 
@@ -89,10 +105,14 @@ const variables = z.object({
         return z.NEVER;
       }
     }),
-  HIKYAKU_PEPPER: z
-    .string({ error: pepperSentence })
-    .regex(/^[A-Za-z0-9+/]{43}=$/, pepperSentence)
-    .transform((text) => Buffer.from(text, 'base64')),
+  HIKYAKU_PEPPER: z.string({ error: pepperSentence }).transform((pepper, context) => {
+    try {
+      return parsePepper(pepper).bytes;
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : pepperSentence });
+      return z.NEVER;
+    }
+  }),
   API_PORT: port('API_PORT must be a port number from 0 to 65535, for instance 3000.').default(3000),
   HOST: z
     .string()
@@ -120,6 +140,23 @@ const variables = z.object({
       return z.NEVER;
     }),
   MAILBOX_PORT: port('MAILBOX_PORT must be a port number from 0 to 65535, for instance 3025.').optional(),
+  DNS_SERVERS: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const written = text === undefined ? getServers() : text.split(',');
+      const read = written.map((one) => parseNameServer(one.trim())).filter((one) => one !== undefined);
+      if (read.length === written.length) return read;
+      const message =
+        'DNS_SERVERS must be IP addresses such as 192.0.2.53 or [2001:db8::53]:53, with commas between them.';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }),
+  // The senders read these for themselves, and refuse what cannot be; here they are only repeated to people.
+  DELIVERY: z.string().optional(),
+  EHLO_NAME: z.string().optional(),
+  BOUNCE_DOMAIN: z.string().optional(),
+  INBOUND_DOMAIN: z.string().optional(),
   STATE_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL must be one of ${logLevels.join(', ')}.` }).default('info'),
 });

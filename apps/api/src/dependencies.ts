@@ -1,11 +1,12 @@
-import type { Remind, Wake } from '@hikyaku/campaigns';
+import type { MailPaths, Remind, Wake } from '@hikyaku/campaigns';
 import type { Db } from '@hikyaku/database';
+import type { Resolver } from '@hikyaku/delivery';
 import type { Waiting } from '@hikyaku/ledger';
+import type { Log } from '@hikyaku/log';
 import type { Keyring } from '@hikyaku/message';
 import type { CampaignWatch } from './campaigns/campaign-watch.ts';
 import type { TrustProxy } from './config.ts';
 import type { Imports } from './imports/background.ts';
-import type { Log } from './log.ts';
 
 /** What the app is made of. */
 export type Dependencies = {
@@ -23,6 +24,9 @@ export type Dependencies = {
   trustProxy: TrustProxy;
   imports: Imports;
   watch: CampaignWatch;
+  /** Asks DNS what it says of senders' domains now. */
+  resolver: Resolver;
+  mailPaths: MailPaths;
   /** Where uploaded files lie while they are imported, and how large they may be (1 GiB when left out). */
   spoolFolder: string;
   mostUploadBytes?: number;

@@ -1,8 +1,8 @@
+import { errorFacts } from '@hikyaku/log';
 import { type Request, Router } from 'express';
 import { sql } from 'kysely';
 import type { Dependencies } from './dependencies.ts';
 import type { ApiResponse } from './http/request-log.ts';
-import { errorFacts } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** How the app is: /healthz (this process lives), /readyz (Postgres and Redis answer), /metrics (Prometheus). */

@@ -81,7 +81,7 @@ describe('main', () => {
     const running = start(environment({ API_PORT: String(typeof address === 'object' && address?.port) }));
     expect(await running.ended).toBe(1);
     expect(running.complaint()).toMatch(
-      /^Port \d+ is taken by another program: stop it, or set API_PORT to a free one\.\n$/,
+      /^Port \d+ is taken by another program: stop it, or set API_PORT to a free port\.\n$/,
     );
     taken.close();
   });
@@ -89,6 +89,6 @@ describe('main', () => {
   it('says in one sentence that the database does not answer', async () => {
     const running = start(environment({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' }));
     expect(await running.ended).toBe(1);
-    expect(running.complaint()).toMatch(/^The API cannot start .*DATABASE_URL.*\n$/);
+    expect(running.complaint()).toMatch(/^The database at DATABASE_URL cannot be used .*\n$/);
   });
 });

@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { failInterruptedImports } from '@hikyaku/audience';
-import { assertPepper, openDb, openPool, PepperMismatchError } from '@hikyaku/database';
+import { assertPepper, listenTo, openDb, openPool, PepperMismatchError } from '@hikyaku/database';
+import { nameServers } from '@hikyaku/delivery';
+import { forgetImages } from '@hikyaku/images';
+import { databaseProblem, errorFacts, listenProblem, type Log, openLog } from '@hikyaku/log';
 import { defaultPrefix, openEnqueuer } from '@hikyaku/queue';
 import { collectDefaultMetrics } from 'prom-client';
 import { openCampaignWatch } from './campaigns/campaign-watch.ts';
@@ -8,10 +11,8 @@ import { type Config, readConfig } from './config.ts';
 import { forgetIdempotencyKeys } from './http/idempotency.ts';
 import { openImports } from './imports/background.ts';
 import { listen } from './listen.ts';
-import { errorFacts, type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { createServer } from './server.ts';
-import { startProblem } from './start-problem.ts';
 import { wakeUps } from './wake-ups.ts';
 
 /** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
@@ -20,6 +21,7 @@ const wrongSetting = process.connected ? 78 : 1;
 const mostDrainMs = 12_000;
 const hourMs = 3_600_000;
 const keysLastHours = 7 * 24;
+const removedImagesLastDays = 30;
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
@@ -28,7 +30,7 @@ if (read.ok) await run(read.config);
 else stop(read.problem, wrongSetting);
 
 async function run(config: Config): Promise<void> {
-  const log = openLog(config.logLevel);
+  const log = openLog('api', config.logLevel);
   const tell = (error: Error) => log.warn(errorFacts(error), 'waiting out a trouble');
   const db = openDb(
     openPool({ url: config.databaseUrl, applicationName: 'hikyaku-api', maxConnections: 16, onIdleError: tell }),
@@ -44,11 +46,25 @@ async function run(config: Config): Promise<void> {
     const imports = openImports(db, config.pepper, log);
     ending.unshift(() => imports.drain());
     const watch = openCampaignWatch(db);
+    const moves = listenTo({
+      url: config.databaseUrl,
+      applicationName: 'hikyaku-api-moves',
+      channel: 'campaign_moved',
+      onNotice: (id) => watch.moved(id),
+      onTrouble: tell,
+    });
+    ending.unshift(() => moves.close());
     const metrics = openMetrics(db);
     collectDefaultMetrics({ register: metrics.registry });
-    const deps = { ...config, ...wakeUps(queue.enqueue), db, log, imports, watch, pingRedis: () => queue.ping() };
+    const resolver = nameServers(config.nameServers);
+    const ping = { pingRedis: () => queue.ping() };
+    const deps = { ...config, ...wakeUps(queue.enqueue), ...ping, db, log, imports, watch, resolver };
     const listening = await listen(createServer(deps, metrics), config);
-    const forget = () => forgetIdempotencyKeys(db, { olderThanHours: keysLastHours }).catch(tell);
+    const forget = () =>
+      Promise.all([
+        forgetIdempotencyKeys(db, { olderThanHours: keysLastHours }),
+        forgetImages(db, { olderThanDays: removedImagesLastDays }),
+      ]).catch(tell);
     const tidying = setInterval(() => void forget(), hourMs);
     log.info({ host: config.host, port: listening.port }, 'listening');
     drainOnSignal(log, async () => {
@@ -61,7 +77,7 @@ async function run(config: Config): Promise<void> {
   } catch (error) {
     for (const end of ending) await end();
     if (error instanceof PepperMismatchError) return stop(error.message, wrongSetting);
-    stop(startProblem(error, config), 1);
+    stop(listenProblem(error, { ...config, variable: 'API_PORT' }) ?? databaseProblem(error), 1);
   }
 }
 

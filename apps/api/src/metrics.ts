@@ -1,5 +1,5 @@
 import type { Db } from '@hikyaku/database';
-import { openJournals } from '@hikyaku/suppression';
+import { listRushes, openJournals } from '@hikyaku/suppression';
 import { sql } from 'kysely';
 import { Gauge, Histogram, Registry } from 'prom-client';
 
@@ -30,6 +30,9 @@ export function openMetrics(db: Db, registry: Registry = new Registry()): Metric
     gauge('hikyaku_opt_out_journals', 'Open opt-out journals; all but vouched hold newsletters back.', 'state', () =>
       journals(db),
     ),
+  );
+  registry.registerMetric(
+    gauge('hikyaku_rushes', 'Times at which many people left at once, within a week.', 'state', () => rushes(db)),
   );
   return {
     registry,
@@ -73,6 +76,16 @@ async function journals(db: Db): Promise<Count[]> {
   const open = await openJournals(db);
   const states = ['vouched', 'replaying', 'silent', 'unreadable'] as const;
   return states.map((state) => ({ label: state, count: open.filter((journal) => journal.state === state).length }));
+}
+
+async function rushes(db: Db): Promise<Count[]> {
+  const found = await listRushes(db, { workspaceId: null });
+  const lately = Date.now() - 10 * 60_000;
+  const goingOn = found.filter(({ until }) => until.getTime() > lately).length;
+  return [
+    { label: 'going-on', count: goingOn },
+    { label: 'over', count: found.length - goingOn },
+  ];
 }
 
 async function loopDelays(db: Db): Promise<Count[]> {

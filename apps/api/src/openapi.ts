@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { valueProblemSchema } from './campaigns/lifecycle-schema.ts';
+import { refusalCodes } from './http/refusals.ts';
 import type { Answer, Route } from './http/route.ts';
 
 const problemSchema = z
@@ -10,6 +11,15 @@ const problemSchema = z
     status: z.int(),
     detail: z.string(),
     errors: z.array(valueProblemSchema).optional(),
+    code: z
+      .enum(refusalCodes)
+      .meta({ id: 'RefusalName' })
+      .optional()
+      .meta({ description: 'What a refusal is called, for saying it in any language.' }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .meta({ description: 'What it speaks of.' }),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });

@@ -1,14 +1,15 @@
 // Prints the API's document, from which its client is written. Asks nothing of a database: routes are described before they are served.
 import { openDb, openPool } from '@hikyaku/database';
+import { nameServers } from '@hikyaku/delivery';
+import { openLog } from '@hikyaku/log';
 import { parseKeyring } from '@hikyaku/message';
 import { openCampaignWatch } from './campaigns/campaign-watch.ts';
 import { openImports } from './imports/background.ts';
-import { openLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import { apiRoutes } from './routes.ts';
 
 const db = openDb(openPool({ url: 'postgres://localhost/nobody', applicationName: 'hikyaku-openapi' }));
-const log = openLog('error');
+const log = openLog('api', 'error');
 const pepper = Buffer.alloc(32);
 const routes = apiRoutes({
   db,
@@ -23,6 +24,8 @@ const routes = apiRoutes({
   imports: openImports(db, pepper, log),
   watch: openCampaignWatch(db),
   spoolFolder: '/nowhere',
+  resolver: nameServers([]),
+  mailPaths: { bounceDomain: 'localhost', inboundDomain: undefined, ownHost: undefined },
   consoleFolder: '/nowhere',
 });
 console.log(JSON.stringify(openApiDocument(routes)));

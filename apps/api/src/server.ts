@@ -1,3 +1,4 @@
+import { errorFacts } from '@hikyaku/log';
 import express, { type Express, type NextFunction, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { consoleHome, consoleRoutes } from './console/routes.ts';
@@ -7,7 +8,6 @@ import { failureReply } from './http/failure.ts';
 import { mount } from './http/mount.ts';
 import { type ApiResponse, requestLog } from './http/request-log.ts';
 import { refuse, send, statusOf } from './http/reply.ts';
-import { errorFacts } from './log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { pages } from './pages/routes.ts';

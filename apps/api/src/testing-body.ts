@@ -13,6 +13,7 @@ type Text =
   | 'scope'
   | 'list'
   | 'listId'
+  | 'contactId'
   | 'message'
   | 'outcome'
   | 'failure'
@@ -24,7 +25,12 @@ type Text =
   | 'maskedEmail'
   | 'liftedAt'
   | 'nextCursor'
-  | 'pausedReason';
+  | 'pausedReason'
+  | 'key'
+  | 'password'
+  | 'domain'
+  | 'lastUsedAt'
+  | 'revokedAt';
 type Amount =
   | 'rows'
   | 'added'
@@ -47,4 +53,8 @@ export type Body = Record<Text, string> &
     counts: Record<string, number>;
     suppressed: string[];
     onTheWire: boolean | number;
+    user: { id: string };
+    keys: { id: string; state: string; record: { name: string; value: string } }[];
+    findings: { check: string; verdict: string }[];
+    stopByReply: boolean;
   };

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { createApiKey, createWorkspace } from '@hikyaku/campaigns';
 import { type Db, openDb, openPool } from '@hikyaku/database';
 import { testDatabase } from '@hikyaku/database/testing';
+import { nameServers } from '@hikyaku/delivery';
+import type { Log } from '@hikyaku/log';
 import { parseKeyring } from '@hikyaku/message';
 import { openCampaignWatch } from './campaigns/campaign-watch.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openImports } from './imports/background.ts';
 import type { Route } from './http/route.ts';
 import { listen } from './listen.ts';
-import type { Log } from './log.ts';
 import { apiRoutes } from './routes.ts';
 import { createServer } from './server.ts';
 import type { Body } from './testing-body.ts';
@@ -30,6 +31,7 @@ export type TestApp = {
   url: string;
   port: number;
   db: Db;
+  databaseUrl: string;
   deps: Dependencies;
   mine: Client;
   theirs: Client;
@@ -77,6 +79,8 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
     watch: openCampaignWatch(database.db),
     consoleFolder: path.join(spoolFolder, 'no-console'),
     mailboxUrl: 'http://localhost:3025',
+    resolver: nameServers([]),
+    mailPaths: { bounceDomain: 'bounces.example.com', inboundDomain: undefined, ownHost: 'mail.example.com' },
     waiting: { mostMs: 200 },
     ...changes,
   };
@@ -98,6 +102,7 @@ export async function startTestApp(changes: Partial<Dependencies> = {}): Promise
     url,
     port: listening.port,
     db: database.db,
+    databaseUrl: database.url,
     deps,
     mine: await newClient('mine'),
     theirs: await newClient('theirs'),

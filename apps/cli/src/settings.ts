@@ -1,4 +1,4 @@
-import { type Keyring, parseKeyring } from '@hikyaku/message';
+import { type Keyring, parseKeyring, parsePepper, type Pepper } from '@hikyaku/message';
 import { Refusal } from './errors.ts';
 import type { Installation } from './installation.ts';
 
@@ -16,14 +16,20 @@ export function databaseUrl({ stateDir, variables }: Installation): string {
   return url;
 }
 
-/** The key of address keys: 32 bytes, this installation's for good. */
+/** The key of address keys: 32 bytes, more where it was replaced. */
 export function pepper({ stateDir, variables }: Installation): Buffer {
   const text = variables['HIKYAKU_PEPPER'];
   if (text === undefined) throw new Refusal(missing('HIKYAKU_PEPPER', stateDir));
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) {
-    throw new Refusal('HIKYAKU_PEPPER must be 32 bytes in base64: 44 characters that end in "=".');
+  return readPepper(text).bytes;
+}
+
+/** Reads a pepper; a Refusal says what one looks like. */
+export function readPepper(text: string): Pepper {
+  try {
+    return parsePepper(text);
+  } catch (cause) {
+    throw new Refusal(cause instanceof Error ? cause.message : 'HIKYAKU_PEPPER is no pepper.', { cause });
   }
-  return Buffer.from(text, 'base64');
 }
 
 /** The keyring, newest key first. */

@@ -18,6 +18,11 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/workspace-quiet-hours.ts')).workspaceQuietHours,
   ),
   entry(
+    'workspace stop-by-reply',
+    'whether an answer of STOP to a newsletter stops it',
+    async () => (await import('./verbs/workspace-stop-by-reply.ts')).workspaceStopByReply,
+  ),
+  entry(
     'workspace limit',
     'limit how many newsletters anybody gets',
     async () => (await import('./verbs/workspace-limit.ts')).workspaceLimit,
@@ -50,6 +55,11 @@ export const verbs: readonly Entry[] = [
     async () => (await import('./verbs/import.ts')).importVerb,
   ),
   entry(
+    'seed',
+    'fill an empty workspace with people who do not exist',
+    async () => (await import('./verbs/seed.ts')).seedVerb,
+  ),
+  entry(
     'suppress',
     'stop writing to an address, or to a file of them, now',
     async () => (await import('./verbs/suppress.ts')).suppressVerb,
@@ -61,6 +71,7 @@ export const verbs: readonly Entry[] = [
   ),
   entry('fewer', 'fewer newsletters to an address', async () => (await import('./verbs/fewer.ts')).fewerVerb),
   entry('lift', 'lift a suppression, with a reason', async () => (await import('./verbs/lift.ts')).liftVerb),
+  entry('rushes', 'when many people left at once', async () => (await import('./verbs/rushes.ts')).rushesVerb),
   entry(
     'held list',
     'known addresses that a receiver suddenly calls invalid',
@@ -136,6 +147,11 @@ export const verbs: readonly Entry[] = [
     'keys rotate',
     'put a new key in front of the keyring',
     async () => (await import('./verbs/keys-rotate.ts')).keysRotate,
+  ),
+  entry(
+    'keys replace-pepper',
+    'replace the pepper of address keys, while the product is stopped',
+    async () => (await import('./verbs/keys-replace-pepper.ts')).keysReplacePepper,
   ),
   entry(
     'check',

@@ -37,6 +37,8 @@ const outsiders: Readonly<Record<NotMeant, string>> = {
   unconfirmed: 'The contact has not confirmed any of the lists of the campaign yet.',
   left: 'The contact has left the lists of the campaign.',
   'on-excluded-list': 'The contact is on a list that the campaign excludes.',
+  'in-excluded-segment': 'The contact is in a segment that the campaign excludes.',
+  'outside-segments': 'The contact is in none of the segments of the campaign.',
 };
 
 function stopLine(found: StopFound): string {

@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
-import { type Keyring, parseKeyring } from '@hikyaku/message';
+import { type LogLevel, logLevels } from '@hikyaku/log';
+import { type Keyring, parseKeyring, parsePepper, type Pepper } from '@hikyaku/message';
 import { z } from 'zod';
-import { type LogLevel, logLevels } from './log.ts';
 
 /** What the environment says about this app; `domain` is in lower case. */
 export type Config = {
   databaseUrl: string;
   keyring: Keyring;
+  pepper: Pepper;
   domain: string;
   port: number;
   host: string;
@@ -29,6 +30,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     config: {
       databaseUrl: data.DATABASE_URL,
       keyring: data.HIKYAKU_KEYS,
+      pepper: data.HIKYAKU_PEPPER,
       domain: data.INBOUND_DOMAIN,
       port: data.INBOUND_SMTP_PORT,
       host: data.HOST,
@@ -41,6 +43,7 @@ const databaseSentence =
   'DATABASE_URL must name the PostgreSQL database: write postgres://user:password@host:5432/hikyaku.';
 const keysSentence =
   'HIKYAKU_KEYS must be a list of <number 1-255>:<base64 of 32 bytes>, newest first, separated by commas.';
+const pepperSentence = 'HIKYAKU_PEPPER must be 32 bytes in base64 (44 characters that end in "=").';
 const domainSentence =
   'INBOUND_DOMAIN must be the domain in the addresses that people write to, such as in.example.com, the same as the senders are given.';
 
@@ -56,6 +59,14 @@ const variables = z.object({
       return parseKeyring(keys);
     } catch (error) {
       context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : keysSentence });
+      return z.NEVER;
+    }
+  }),
+  HIKYAKU_PEPPER: z.string({ error: pepperSentence }).transform((pepper, context) => {
+    try {
+      return parsePepper(pepper);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : pepperSentence });
       return z.NEVER;
     }
   }),

@@ -9,12 +9,14 @@ export type Reader = {
   campaignId: string;
   scope: 'list' | 'marketing';
   listId: string | null;
+  /** Where the letter's sender reads answers. */
+  answersTo: string;
 };
 
 /** Looks up a verified letter in the ledger; undefined when nothing is left of its campaign. */
 export async function findReader(db: Db, ref: DeliveryRef): Promise<Reader | undefined> {
-  const { rows } = await sql<{ workspace_id: string; list_id: string | null }>`
-    select c.workspace_id, l.id as list_id
+  const { rows } = await sql<{ workspace_id: string; list_id: string | null; answers_to: string }>`
+    select c.workspace_id, l.id as list_id, coalesce(c.reply_to, c.from_email) as answers_to
     from campaigns c
     left join deliveries d
       on d.campaign_id = c.id and d.address_key = ${ref.addressKey} and d.letter_no = ${ref.letterNo}
@@ -29,5 +31,6 @@ export async function findReader(db: Db, ref: DeliveryRef): Promise<Reader | und
     campaignId: ref.campaignId,
     scope: row.list_id === null ? 'marketing' : 'list',
     listId: row.list_id,
+    answersTo: row.answers_to,
   };
 }

@@ -16,6 +16,7 @@ afterAll(() => database.drop());
 const settings = () => ({
   DATABASE_URL: database.url,
   HIKYAKU_KEYS: `2:${Buffer.alloc(32, 2).toString('base64')}`,
+  HIKYAKU_PEPPER: Buffer.alloc(32, 7).toString('base64'),
   INBOUND_DOMAIN: domain,
   INBOUND_SMTP_PORT: '0',
 });

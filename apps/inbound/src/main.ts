@@ -1,10 +1,7 @@
-import { openLink } from '@hikyaku/database';
-import { verifyingKeys } from '@hikyaku/message';
+import { assertPepper, openLink, PepperMismatchError } from '@hikyaku/database';
+import { databaseProblem, errorFacts, listenProblem, openLog } from '@hikyaku/log';
 import { type Config, readConfig } from './config.ts';
-import { findReader } from './find-reader.ts';
-import { errorFacts, openLog } from './log.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
-import { databaseProblem, listenProblem } from './start-problem.ts';
 
 /** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
 const configurationExitCode = process.connected ? 78 : 1;
@@ -14,7 +11,7 @@ if (read.ok) await run(read.config);
 else stop(read.problem, configurationExitCode);
 
 async function run(config: Config): Promise<void> {
-  const log = openLog(config.logLevel);
+  const log = openLog('inbound', config.logLevel);
   const link = openLink({
     url: config.databaseUrl,
     applicationName: 'hikyaku-inbound',
@@ -30,17 +27,18 @@ async function run(config: Config): Promise<void> {
   let receiver: Receiver;
   try {
     // Mail waits at its senders: without the database there is nothing to open for yet.
-    await findReader(link.db, { campaignId: '0', addressKey: Buffer.alloc(16), letterNo: 0 });
+    await assertPepper(link.db, config.pepper.bytes);
   } catch (error) {
     await end();
+    if (error instanceof PepperMismatchError) return stop(error.message, configurationExitCode);
     return stop(databaseProblem(error), 1);
   }
   try {
-    const keys = verifyingKeys(config.keyring, 'unsubscribe-address');
-    receiver = await openReceiver({ db: link.db, keys, domain: config.domain, log }, config);
+    const { keyring, pepper, domain } = config;
+    receiver = await openReceiver({ db: link.db, keyring, pepper, domain, log }, config);
   } catch (error) {
     await end();
-    return stop(listenProblem(error, config), 1);
+    return stop(listenProblem(error, { ...config, variable: 'INBOUND_SMTP_PORT' }) ?? databaseProblem(error), 1);
   }
   let closing = false;
   // A second signal (the terminal's and the supervisor's) must not cut off answers under way.

@@ -161,13 +161,13 @@ describe('openReceiver', () => {
     expect(await handIn(client, address)).toBe(noSuchAddress);
   });
 
-  it('refuses mail beyond 64 KiB, announced or not, and takes the next', async () => {
+  it('refuses mail beyond 25 MiB, announced or not, and takes the next, however long', async () => {
     const scene = await openScene(database.db);
-    expect(await client.say('MAIL FROM:<hanako@example.jp> SIZE=65537')).toMatch(/^552/);
-    const large = Array.from({ length: 1_000 }, () => 'x'.repeat(70));
-    expect(await handIn(client, scene.address, large)).toBe('552 5.3.4 The mail is too large for this address');
+    expect(await client.say('MAIL FROM:<hanako@example.jp> SIZE=26214401')).toMatch(/^552/);
+    const lines = (count: number) => Array.from({ length: count }, () => 'x'.repeat(997));
+    expect(await handIn(client, scene.address, lines(27_000))).toBe('552 5.3.4 The mail is too large for this address');
     expect(await suppressionsOf(database.db, scene)).toEqual([]);
-    expect(await handIn(client, scene.address)).toBe(stopped);
+    expect(await handIn(client, scene.address, lines(1_000))).toBe(stopped);
   });
 
   it('takes a return address that no standard allows, as old carriers gave them out', async () => {

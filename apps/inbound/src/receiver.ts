@@ -1,23 +1,25 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { domainToASCII } from 'node:url';
 import type { Db } from '@hikyaku/database';
-import { type DeliveryRef, readUnsubscribeAddress, type PurposeKey } from '@hikyaku/message';
+import { errorFacts, type Log } from '@hikyaku/log';
+import { type Keyring, keyRenewal, type Pepper } from '@hikyaku/message';
 import { leaveTogether } from '@hikyaku/suppression';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { errorFacts, type Log } from './log.ts';
-import { readHeader } from './read-header.ts';
+import { addresseeReader } from './addressee.ts';
+import { readMail } from './read-mail.ts';
 import { noSuchAddress, type Reply, replyTo, tooLarge, tryAgain } from './reply.ts';
 import { takeMail } from './take-mail.ts';
 import { openTally } from './tally.ts';
 
-/** What the receiver is made of; `keys` are those of unsubscribe addresses, and mail to any domain but `domain` is refused. */
-export type ReceiverDeps = { db: Db; keys: readonly PurposeKey[]; domain: string; log: Log };
+/** What the receiver is made of; mail to any domain but `domain` is refused. */
+export type ReceiverDeps = { db: Db; keyring: Keyring; pepper: Pepper; domain: string; log: Log };
 
 /** A listening receiver. `close` answers the mails in its hands, says goodbye to everybody else, and stops. */
 export type Receiver = { port: number; close: () => Promise<void> };
 
-const mostBytes = 64 * 1024;
+/** As much as mail servers take as a rule: an answer may carry pictures. */
+const mostBytes = 25 * 1024 * 1024;
+const keptBytes = 128 * 1024;
 const mostConnections = 100;
 const mostRecipients = 10;
 const idleMs = 60_000;
@@ -28,7 +30,8 @@ const closeMs = 10_000;
 
 /** Listens; rejects with Node's own error when the port or host cannot be had. It knows no sending, and keeps nothing of a mail. */
 export async function openReceiver(deps: ReceiverDeps, at: { host: string; port: number }): Promise<Receiver> {
-  const { db, keys, domain, log } = deps;
+  const { db, keyring, pepper, domain, log } = deps;
+  const addresseeOf = addresseeReader(keyring, domain, keyRenewal(pepper));
   const leave = leaveTogether(db);
   const tally = openTally(log);
   const busy = new Set<SMTPServerSession>();
@@ -48,7 +51,7 @@ export async function openReceiver(deps: ReceiverDeps, at: { host: string; port:
     // Old Japanese carrier addresses have dots where RFC 5321 allows none, and their owners leave too.
     lenientAddressParsing: true,
     onRcptTo({ address }, _session, callback) {
-      if (letterOf(address) !== undefined) return callback();
+      if (addresseeOf(address) !== undefined) return callback();
       tally.refused();
       callback(refusal(noSuchAddress));
     },
@@ -62,21 +65,15 @@ export async function openReceiver(deps: ReceiverDeps, at: { host: string; port:
   });
   server.server.on('connection', endInTime);
 
-  function letterOf(address: string): DeliveryRef | undefined {
-    const letter = readUnsubscribeAddress(keys, address);
-    // smtp-server decodes punycode, which this undoes.
-    return domainToASCII(address.slice(address.lastIndexOf('@') + 1)) === domain ? letter : undefined;
-  }
-
   async function answer(
     stream: SMTPServerDataStream,
     session: SMTPServerSession,
     callback: (error: Error | null, text?: string) => void,
   ): Promise<void> {
     busy.add(session);
-    const read = await readHeader(stream, mostBytes);
+    const read = await readMail(stream, keptBytes);
     if (read.kind === 'whole') {
-      const reply = stream.sizeExceeded ? tooLarge : await store(session, read.header);
+      const reply = stream.sizeExceeded ? tooLarge : await store(session, read.source);
       if (reply.code < 400) callback(null, reply.text);
       else callback(refusal(reply));
     }
@@ -84,11 +81,11 @@ export async function openReceiver(deps: ReceiverDeps, at: { host: string; port:
     if (closing) partFrom(session);
   }
 
-  async function store({ envelope }: SMTPServerSession, header: string): Promise<Reply> {
+  async function store({ envelope }: SMTPServerSession, source: Buffer): Promise<Reply> {
     const reversePath = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-    const letters = envelope.rcptTo.flatMap(({ address }) => letterOf(address) ?? []);
+    const addressees = envelope.rcptTo.flatMap(({ address }) => addresseeOf(address) ?? []);
     try {
-      const taken = await takeMail({ db, leave }, { reversePath, letters, header });
+      const taken = await takeMail({ db, leave }, { reversePath, addressees, source });
       tally.took(taken);
       return replyTo(taken);
     } catch (error) {

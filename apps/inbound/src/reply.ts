@@ -6,7 +6,7 @@ export type Reply = { code: number; text: string };
 /** The answer to an address that is none of ours, whatever is wrong with it. */
 export const noSuchAddress: Reply = { code: 550, text: '5.1.1 There is no such address here' };
 
-/** The answer to a mail that is larger than a wish to leave ever is. */
+/** The answer to a mail that is larger than mail servers take as a rule. */
 export const tooLarge: Reply = { code: 552, text: '5.3.4 The mail is too large for this address' };
 
 /** The answer while nothing can be stored: the sending server keeps the mail and tries again. */
@@ -17,6 +17,10 @@ export function replyTo(taken: Taken): Reply {
   switch (taken.kind) {
     case 'ignored':
       return { code: 250, text: '2.0.0 Taken' };
+    case 'elsewhere':
+      return { code: 250, text: '2.0.0 Taken; only STOP is read here' };
+    case 'misdirected':
+      return nobodyReads(taken.writeTo);
     case 'unknown':
       return noSuchAddress;
     case 'left': {
@@ -25,4 +29,10 @@ export function replyTo(taken: Taken): Reply {
       return { code: 250, text };
     }
   }
+}
+
+/** What a person finds in the report that their mail program gets; a code that says nothing about whether an address exists. */
+function nobodyReads(writeTo: string): Reply {
+  const instead = /^[!-~]{1,200}$/.test(writeTo) ? `: please write to ${writeTo}` : '';
+  return { code: 550, text: `5.7.1 Your message was not delivered. Nobody reads this address but for STOP${instead}` };
 }

@@ -32,7 +32,7 @@ describe('readConfig', () => {
   });
 
   it('reads the settings of direct delivery', () => {
-    const { way } = config({
+    const { way, nameServers } = config({
       ...direct,
       DNS_SERVERS: '192.0.2.53, [2001:db8::53]:5353',
       DIRECT_IP: '6,4',
@@ -43,16 +43,18 @@ describe('readConfig', () => {
     expect(way).toMatchObject({
       kind: 'direct',
       connections: 50,
-      settings: {
-        nameServers: [
-          { address: '192.0.2.53', port: 53 },
-          { address: '2001:db8::53', port: 5353 },
-        ],
-        families: [6, 4],
-        port: 2525,
-      },
+      settings: { families: [6, 4], port: 2525 },
     });
+    expect(nameServers).toEqual([
+      { address: '192.0.2.53', port: 53 },
+      { address: '2001:db8::53', port: 5353 },
+    ]);
     expect(way.kind === 'direct' && way.settings.allowed.check('127.0.0.1')).toBe(true);
+  });
+
+  it('looks mail hosts up for lanes where letters go to them, and through a relay where that is wanted', () => {
+    const settings = [usual, { ...usual, LANES_BY_MX: 'on' }, direct, { ...direct, LANES_BY_MX: 'off' }];
+    expect(settings.map((env) => config(env).lanesByHosts)).toEqual([false, true, true, true]);
   });
 
   it('goes to port 25 of public addresses by itself, by both families', () => {
@@ -73,6 +75,7 @@ describe('readConfig', () => {
 
   it.each([
     ['DELIVERY', 'both', 'DELIVERY must be relay or direct.'],
+    ['LANES_BY_MX', 'yes', 'LANES_BY_MX must be on or off.'],
     ['DNS_SERVERS', 'dns.example.com', 'DNS_SERVERS has "dns.example.com"'],
     ['DIRECT_IP', '5', 'DIRECT_IP is "5"'],
     ['DIRECT_ALLOW', '10.0.0.1', 'DIRECT_ALLOW has "10.0.0.1"'],

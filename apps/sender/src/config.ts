@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   type DirectSettings,
   defaultRetrySchedule,
+  type NameServer,
   noShapingFile,
   openShapingFile,
   parseRelay,
@@ -10,7 +11,8 @@ import {
   type RetrySchedule,
   type ShapingFile,
 } from '@hikyaku/delivery';
-import { type Keyring, parseKeyring } from '@hikyaku/message';
+import { type LogLevel, logLevels } from '@hikyaku/log';
+import { type Keyring, parseKeyring, parsePepper } from '@hikyaku/message';
 import { z } from 'zod';
 import { directVariables, isFullName } from './direct-variables.ts';
 import { parsed } from './parsed.ts';
@@ -29,6 +31,9 @@ export type Config = {
   /** Folder of the stage journals: it must outlive the process, and be this machine's own. */
   journalFolder: string;
   way: Way;
+  nameServers: readonly NameServer[];
+  /** Whether a domain that nobody knows travels in the lane of its mail hosts: always where letters go to these. */
+  lanesByHosts: boolean;
   ehloName: string;
   publicUrl: string;
   bounceDomain: string;
@@ -39,7 +44,7 @@ export type Config = {
   leaseSeconds: number;
   /** How long letters in hand may take to finish when the process is told to stop. */
   drainSeconds: number;
-  logLevel: string;
+  logLevel: LogLevel;
 };
 
 /** A configuration, or one sentence that says what to write instead; it never repeats a secret. */
@@ -65,6 +70,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       pepper: data.HIKYAKU_PEPPER,
       journalFolder: path.resolve(data.STATE_DIR, 'journal'),
       way: wayOf(data),
+      nameServers: data.DNS_SERVERS,
+      lanesByHosts: data.DELIVERY === 'direct' || data.LANES_BY_MX === 'on',
       ehloName: data.EHLO_NAME,
       publicUrl: data.PUBLIC_URL.replace(/\/+$/, ''),
       bounceDomain: data.BOUNCE_DOMAIN ?? new URL(data.PUBLIC_URL).hostname,
@@ -83,7 +90,6 @@ function wayOf(data: z.infer<typeof variables>): Way {
   return {
     kind: 'direct',
     settings: {
-      nameServers: data.DNS_SERVERS,
       families: data.DIRECT_IP,
       allowed: data.DIRECT_ALLOW,
       port: data.DIRECT_PORT,
@@ -102,13 +108,18 @@ const variables = z.object({
   }),
   REDIS_URL: z.string({ error: 'REDIS_URL must name the Redis server: write redis://host:6379.' }),
   HIKYAKU_KEYS: parsed(z.string({ error: 'HIKYAKU_KEYS is not set.' }), parseKeyring),
-  HIKYAKU_PEPPER: z
-    .string({ error: pepperSentence })
-    .regex(/^[A-Za-z0-9+/]{43}=$/, pepperSentence)
-    .transform((pepper) => Buffer.from(pepper, 'base64')),
+  HIKYAKU_PEPPER: z.string({ error: pepperSentence }).transform((pepper, context) => {
+    try {
+      return parsePepper(pepper).bytes;
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : pepperSentence });
+      return z.NEVER;
+    }
+  }),
   STATE_DIR: z.string().default('.hikyaku'),
   SMTP_URL: parsed(z.string().default('smtp://127.0.0.1:1025'), parseRelay),
   DELIVERY: z.enum(['relay', 'direct'], { error: 'DELIVERY must be relay or direct.' }).default('relay'),
+  LANES_BY_MX: z.enum(['on', 'off'], { error: 'LANES_BY_MX must be on or off.' }).default('off'),
   ...directVariables,
   EHLO_NAME: z
     .string()
@@ -152,7 +163,7 @@ const variables = z.object({
       'DRAIN_SECONDS must be a number from 1 to 600, for instance 30.',
     ),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+    .enum(logLevels, {
       error: 'LOG_LEVEL must be one of debug, info, warn, error, silent.',
     })
     .default('info'),

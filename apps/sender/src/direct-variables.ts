@@ -1,5 +1,5 @@
 import { getServers } from 'node:dns';
-import { type DirectSettings, parseNameServer, parseNetworks } from '@hikyaku/delivery';
+import { type NameServer, parseNameServer, parseNetworks } from '@hikyaku/delivery';
 import { z } from 'zod';
 import { parsed } from './parsed.ts';
 
@@ -26,7 +26,7 @@ export function isFullName(ehloName: string): boolean {
   return /^(?=.*\.[a-z][a-z0-9-]*[a-z0-9]$)(?!.*\.(?:local|localdomain|localhost|internal)$).+$/i.test(ehloName);
 }
 
-function readServer(text: string): DirectSettings['nameServers'][number] {
+function readServer(text: string): NameServer {
   const server = parseNameServer(text.trim());
   if (server === undefined)
     throw new Error(`DNS_SERVERS has "${text}": write IP addresses such as 192.0.2.53 or [2001:db8::53]:53.`);

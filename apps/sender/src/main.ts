@@ -1,6 +1,6 @@
 import { assertPepper, openDb, openPool, PepperMismatchError } from '@hikyaku/database';
+import { errorFacts, openLog } from '@hikyaku/log';
 import { unfitForQueues } from '@hikyaku/queue';
-import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { whenReachable } from './when-reachable.ts';
 import { startWorkers } from './workers.ts';
@@ -11,10 +11,10 @@ const wrongSetting = process.connected ? 78 : 1;
 const read = readConfig(process.env);
 if (!read.ok) refuse(read.problem);
 const { config } = read;
-const log = pino({ level: config.logLevel, name: 'sender' });
+const log = openLog('sender', config.logLevel);
 
 await whenReachable(() => assertOwnDatabase(config.databaseUrl, config.pepper), {
-  tell: (error) => log.warn({ error: String(error) }, 'waiting for the database'),
+  tell: (error) => log.warn(errorFacts(error), 'waiting for the database'),
 }).catch((error: unknown) => {
   const reason = error instanceof Error && error.message !== '' ? error.message : 'no reason given';
   refuse(

@@ -12,23 +12,27 @@ import { type Db, openDb, openPool } from '@hikyaku/database';
 import {
   laneTick,
   laneTickId,
+  nameServers,
   openSender,
   openStageJournal,
   ownIdentity,
   publishLanes,
+  remembered,
   type ShapingFile,
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
 import { fetchCall } from '@hikyaku/inspection';
+import { errorFacts, type Log } from '@hikyaku/log';
 import { openSigningThreads } from '@hikyaku/message';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
+import { noteRushes } from '@hikyaku/suppression';
 import { sql } from 'kysely';
-import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { every } from './every.ts';
 import { reconcile } from './reconcile.ts';
+import { surveyTail } from './survey-tail.ts';
 import { openLines } from './way-out.ts';
 
 /** The running workers of one sender process. */
@@ -36,17 +40,19 @@ export type Workers = { drain(): Promise<void> };
 
 const reconcileEveryMs = 2_000;
 const shapingEveryMs = 5_000;
+const surveyEveryMs = 1_000;
 const canaryEveryMs = 60_000;
+const rushesEveryMs = 60_000;
 /** Wake-ups further away than this are left to the reconciler. */
 const farthestWakeMs = 60_000;
 
 /** Wires the queues' jobs to the packages and starts them. `onFenced`: another process declared this one dead; it must end. */
 export async function startWorkers(
   config: Config,
-  log: Logger,
+  log: Log,
   options: { onFenced: () => void; queuePrefix?: string },
 ): Promise<Workers> {
-  const tell = (error: unknown) => log.warn(factsOf(error), 'waiting out a trouble');
+  const tell = (error: unknown) => log.warn(errorFacts(error), 'waiting out a trouble');
   const pool = openPool({
     url: config.databaseUrl,
     applicationName: 'hikyaku-sender',
@@ -72,7 +78,8 @@ export async function startWorkers(
     loopDelayMs: watchEventLoop(),
   });
   const journal = openStageJournal(config.journalFolder, life.senderId);
-  const lines = await openLines(config, log);
+  const resolver = remembered(nameServers(config.nameServers), () => performance.now());
+  const lines = await openLines(config, resolver, log);
   const { publicUrl, pepper } = config;
   // Composing and sending take as long as signing does.
   const signing = openSigningThreads(Math.ceil(availableParallelism() / 2));
@@ -131,6 +138,14 @@ export async function startWorkers(
     },
   );
   const shaping = every(shapingEveryMs, () => followShaping(db, config.shaping, log), tell);
+  const surveying = every(
+    surveyEveryMs,
+    async () => {
+      if (!config.lanesByHosts) return;
+      await surveyTail({ db, resolver, shaping: config.shaping, wake, draining: () => draining, log });
+    },
+    tell,
+  );
   const reconciling = every(
     reconcileEveryMs,
     () =>
@@ -156,10 +171,19 @@ export async function startWorkers(
     tell,
   );
 
+  const rushes = every(
+    rushesEveryMs,
+    async () => {
+      for (const { people, ofDomain } of await noteRushes(db))
+        log.warn({ people, ofDomain }, 'many people left at once');
+    },
+    tell,
+  );
+
   return {
     async drain() {
       draining = true;
-      await Promise.all([reconciling.stop(), canary.stop(), shaping.stop()]);
+      await Promise.all([reconciling.stop(), canary.stop(), rushes.stop(), shaping.stop(), surveying.stop()]);
       await Promise.all([ticking.drain(), preparing.drain()]);
       lines.close();
       await signing.close();
@@ -171,7 +195,7 @@ export async function startWorkers(
   };
 }
 
-async function followShaping(db: Db, shaping: ShapingFile, log: Logger): Promise<void> {
+async function followShaping(db: Db, shaping: ShapingFile, log: Log): Promise<void> {
   const looked = shaping.refresh();
   if (looked.kind === 'refused')
     log.error({ problem: looked.problem }, 'the shaping file is refused; what was in force stays');
@@ -180,7 +204,7 @@ async function followShaping(db: Db, shaping: ShapingFile, log: Logger): Promise
   log.info('the shaping file has changed and is in force');
 }
 
-async function prepareOne(deps: Omit<PrepareDeps, 'isSound'>, campaignId: string, testing: SelfTestDeps, log: Logger) {
+async function prepareOne(deps: Omit<PrepareDeps, 'isSound'>, campaignId: string, testing: SelfTestDeps, log: Log) {
   const isSound = async (id: string) => {
     const tested = await holdUnlessSound(testing, id);
     const wrong = tested.kind === 'tested' ? tested.findings.map(({ check }) => check) : [];
@@ -194,11 +218,4 @@ async function prepareOne(deps: Omit<PrepareDeps, 'isSound'>, campaignId: string
 async function slotCount(db: Db): Promise<number> {
   const { rows } = await sql<{ slots: number }>`select count(*)::int as slots from lane_slots`.execute(db);
   return Math.max(1, rows[0]?.slots ?? 1);
-}
-
-/** What may be logged of an error: a database's error quotes values of rows in its other fields. */
-function factsOf(error: unknown): { error: string; code?: string } {
-  if (!(error instanceof Error)) return { error: String(error) };
-  const facts = { error: `${error.name}: ${error.message}` };
-  return 'code' in error && typeof error.code === 'string' ? { ...facts, code: error.code } : facts;
 }

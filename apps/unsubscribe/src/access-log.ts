@@ -1,6 +1,6 @@
+import type { Log } from '@hikyaku/log';
 import type { RequestHandler } from 'express';
 import { loggedNetwork } from './client-network.ts';
-import type { Log } from './log.ts';
 
 /** One line per answer. The path is told by its kind alone, since a token stands in it (TOK-2). */
 export function accessLog(log: Log): RequestHandler {

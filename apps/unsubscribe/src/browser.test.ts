@@ -44,7 +44,8 @@ if (found === undefined) console.log('No Chromium is found: the unsubscribe page
     expect(await page.getByRole('button', { name: button }).evaluate((node) => getComputedStyle(node).display)).toBe(
       'block',
     );
-    await page.getByRole('button', { name: button }).click();
+    // The page that follows has a heading of the first level, and so has this one.
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: button }).click()]);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading);
     expect(await suppressionsOf(database.db, scene)).toMatchObject([{ scope, source: 'page' }]);
     expect(await context.cookies()).toEqual([]);

@@ -1,15 +1,15 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { type Keyring, parseKeyring } from '@hikyaku/message';
+import { type LogLevel, logLevels } from '@hikyaku/log';
+import { type Keyring, parseKeyring, parsePepper, type Pepper } from '@hikyaku/message';
 import { z } from 'zod';
-import { type LogLevel, logLevels } from './log.ts';
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.ts';
 
 /** What the environment says about this app; `publicUrl` has no slash at its end. */
 export type Config = {
   databaseUrl: string;
   keyring: Keyring;
-  pepper: Buffer;
+  pepper: Pepper;
   /** Folder of the opt-out journal: it must outlive the process, and be this process's own. */
   journalFolder: string;
   port: number;
@@ -67,9 +67,14 @@ const variables = z.object({
       return z.NEVER;
     }
   }),
-  HIKYAKU_PEPPER: text(pepperSentence)
-    .regex(/^[A-Za-z0-9+/]{43}=$/, pepperSentence)
-    .transform((pepper) => Buffer.from(pepper, 'base64')),
+  HIKYAKU_PEPPER: text(pepperSentence).transform((pepper, context) => {
+    try {
+      return parsePepper(pepper);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : pepperSentence });
+      return z.NEVER;
+    }
+  }),
   STATE_DIR: z.string().default('.hikyaku'),
   UNSUBSCRIBE_PORT: z
     .string()

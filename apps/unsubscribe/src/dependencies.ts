@@ -1,5 +1,6 @@
+import type { ShownImage } from '@hikyaku/images/shown';
+import type { Log } from '@hikyaku/log';
 import type { Door, ReadPersonToken, ReadToken } from '@hikyaku/suppression';
-import type { Log } from './log.ts';
 import type { TrustProxy } from './trust-proxy.ts';
 
 /** How `leave` waits: at most so long, by a clock and a pause that tests may replace. */
@@ -11,6 +12,8 @@ export type Dependencies = {
   readToken: (token: string) => ReadToken | undefined;
   readPreferencesToken: (token: string) => ReadPersonToken | undefined;
   readConfirmToken: (token: string) => ReadPersonToken | undefined;
+  /** The picture of a letter, by its name. */
+  showImage: (file: string) => Promise<ShownImage | undefined>;
   /** The key of address keys, for the address that somebody types. */
   pepper: Buffer;
   log: Log;

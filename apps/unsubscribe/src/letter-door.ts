@@ -1,8 +1,7 @@
-import { letterHolder } from '@hikyaku/suppression';
+import { errorFacts } from '@hikyaku/log';
 import type { Request, RequestHandler } from 'express';
 import { chooseLocale } from './choose-locale.ts';
 import type { Dependencies } from './dependencies.ts';
-import { errorFacts } from './log.ts';
 import type { Pages } from './open-pages.ts';
 import { oneClick } from './one-click.ts';
 import type { Page } from './page.ts';
@@ -32,7 +31,7 @@ export function letterDoor(deps: Dependencies, pages: Pages, mayGuess: (client: 
     if (token === undefined) return refuseToken(request, response, pages, mayGuess);
     const answer = request.method === 'POST' ? await readPosted(request) : undefined;
     try {
-      const known = await deps.door.ask(async (db) => ({ holder: await letterHolder(db, token) }));
+      const known = await (answer?.kind === 'one-click' ? deps.door.senderOf(token) : deps.door.holderOf(token));
       const locale = chooseLocale(asked, known?.holder?.locale ?? 'ja');
       const holder = known === undefined ? standInHolder(token, locale) : known.holder;
       if (holder === undefined) return replyPage(response, pages, 404, { name: 'unknown' }, locale);

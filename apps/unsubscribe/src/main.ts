@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { assertPepper, type Link, openLink, PepperMismatchError } from '@hikyaku/database';
+import { shownImage } from '@hikyaku/images/shown';
+import { databaseProblem, errorFacts, listenProblem, type Log, openLog } from '@hikyaku/log';
+import { keyRenewal } from '@hikyaku/message';
 import { openDoor, openJournal, personTokenReader, tokenReader } from '@hikyaku/suppression';
 import { type Config, readConfig } from './config.ts';
 import { type Listening, listen } from './listen.ts';
-import { errorFacts, type Log, openLog } from './log.ts';
 import { createServer } from './server.ts';
-import { databaseProblem, isAway, journalProblem, listenProblem } from './start-problem.ts';
+import { isAway, journalProblem } from './start-problem.ts';
 
 /** To the supervisor (it listens over IPC) EX_CONFIG of sysexits.h: starting again cannot help. To anybody else 1. */
 const configurationExitCode = process.connected ? 78 : 1;
@@ -21,7 +23,7 @@ if (read.ok) await run(read.config);
 else stop(read.problem, configurationExitCode);
 
 async function run(config: Config): Promise<void> {
-  const log = openLog(config.logLevel);
+  const log = openLog('unsubscribe', config.logLevel);
   const links = openLinks(config, log);
   const unfit = await unfitDatabase(links.work, config, log);
   if (unfit !== undefined) {
@@ -47,20 +49,24 @@ async function run(config: Config): Promise<void> {
     await door.close();
     await links.end();
   };
+  const renew = keyRenewal(config.pepper);
   const app = createServer({
     ...config,
+    pepper: config.pepper.bytes,
     door,
     log,
-    readToken: tokenReader(config.keyring),
-    readPreferencesToken: personTokenReader(config.keyring, 'preferences'),
-    readConfirmToken: personTokenReader(config.keyring, 'confirm'),
+    showImage: (file) => shownImage(links.work.db, file),
+    readToken: tokenReader(config.keyring, renew),
+    readPreferencesToken: personTokenReader(config.keyring, 'preferences', undefined, renew),
+    readConfirmToken: personTokenReader(config.keyring, 'confirm', undefined, renew),
   });
+  await door.asked;
   let listening: Listening;
   try {
     listening = await listen(app, config);
   } catch (error) {
     await end();
-    return stop(listenProblem(error, config), 1);
+    return stop(listenProblem(error, { ...config, variable: 'UNSUBSCRIBE_PORT' }) ?? databaseProblem(error), 1);
   }
   drainOnSignal(listening, end, log);
   log.info({ host: config.host, port: listening.port }, 'listening');
@@ -94,7 +100,7 @@ async function unfitDatabase(
   log: Log,
 ): Promise<{ sentence: string; exitCode: number } | undefined> {
   try {
-    await assertPepper(work.db, config.pepper);
+    await assertPepper(work.db, config.pepper.bytes);
     return undefined;
   } catch (error) {
     if (error instanceof PepperMismatchError) return { sentence: error.message, exitCode: configurationExitCode };

@@ -111,7 +111,8 @@ describe('receiving a list again', () => {
     expect((await eventsOf(database.db, scene)).map((event) => event.kind)).not.toContain('confirmed');
     const page = await (await post(link, {})).text();
     expect(page).toContain('“週刊くも” comes to you from the next issue.');
-    expect((await eventsOf(database.db, scene)).at(-1)).toMatchObject({ kind: 'confirmed', list_id: list.id });
+    const confirmed = (await eventsOf(database.db, scene)).find(({ kind }) => kind === 'confirmed');
+    expect(confirmed).toMatchObject({ list_id: list.id });
     const settings = await (await fetch(`${app.url}/p/${preferencesToken(scene)}`, { headers: english })).text();
     expect(settings).toContain('type="checkbox"');
     expect(settings).not.toContain('All news and advertising');

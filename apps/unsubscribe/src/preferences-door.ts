@@ -1,3 +1,4 @@
+import { errorFacts } from '@hikyaku/log';
 import {
   endWish,
   findPreferences,
@@ -12,7 +13,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import { chooseLocale, type Locale } from './choose-locale.ts';
 import { clientNetwork } from './client-network.ts';
 import type { Dependencies } from './dependencies.ts';
-import { errorFacts } from './log.ts';
 import type { Pages } from './open-pages.ts';
 import type { Said, Told } from './preferences-page.ts';
 import { readBody } from './read-body.ts';

@@ -1,3 +1,4 @@
+import { errorFacts } from '@hikyaku/log';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { accessLog } from './access-log.ts';
 import { askForLetter } from './ask-for-letter.ts';
@@ -5,8 +6,8 @@ import { chooseLocale } from './choose-locale.ts';
 import { confirmDoor } from './confirm-door.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guessLimit } from './guess-limit.ts';
+import { imageDoor } from './image-door.ts';
 import { letterDoor } from './letter-door.ts';
-import { errorFacts } from './log.ts';
 import { openPages } from './open-pages.ts';
 import { preferencesDoor } from './preferences-door.ts';
 import { replyPage, replySentence } from './reply.ts';
@@ -30,6 +31,7 @@ export function createServer(deps: Dependencies): Express {
   app.use('/c', confirmDoor(deps, pages, mayGuess));
   app.post('/', askForLetter(deps, pages, mayAsk));
   app.use(readOnly);
+  app.use('/a', imageDoor(deps));
   app.get('/healthz', (_request, response) => replySentence(response, 200, 'alive'));
   app.get('/readyz', readiness(deps));
   app.get('/robots.txt', (_request, response) => replySentence(response, 200, 'User-agent: *\nDisallow: /'));

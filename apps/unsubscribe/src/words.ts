@@ -32,7 +32,7 @@ export const words = {
       malformed: 'まだ何も変更していません。配信を停止するには、下のボタンを押してください。',
       tooLong:
         '送信された内容が長すぎたため、まだ何も変更していません。配信を停止するには、下のボタンを押してください。',
-      demo: '見本：これは試し送りのメールから開いたページです。ボタンを押しても、何も変更されません。',
+      demo: '見本：これは試し送りのメールやプレビューから開いたページです。ボタンを押しても、何も変更されません。',
     },
     done: {
       heading: '配信を停止しました',
@@ -59,7 +59,7 @@ export const words = {
     },
     inert: {
       heading: '見本のため、何も変更していません',
-      text: 'これは試し送りのメールのリンクです。本物のメールでは、この操作で配信が停止されます。',
+      text: 'これは試し送りのメールやプレビューのリンクです。本物のメールでは、この操作で配信が停止されます。',
     },
     unknown: {
       heading: 'このリンクは使えません',
@@ -142,7 +142,7 @@ export const words = {
       marketingStopped: 'News and advertising from {sender} no longer come to this address.',
       malformed: 'Nothing has been changed yet. To unsubscribe, press a button below.',
       tooLong: 'What was submitted is too long, so nothing has been changed yet. To unsubscribe, press a button below.',
-      demo: 'Sample: this page was opened from a test letter. The buttons change nothing.',
+      demo: 'Sample: this page was opened from a test letter or a preview. The buttons change nothing.',
     },
     done: {
       heading: 'You are unsubscribed',
@@ -169,7 +169,7 @@ export const words = {
     },
     inert: {
       heading: 'Sample: nothing was changed',
-      text: 'This link is from a test letter. In a real letter, this step unsubscribes.',
+      text: 'This link is from a test letter or a preview. In a real letter, this step unsubscribes.',
     },
     unknown: {
       heading: 'This link does not work',

@@ -1,8 +1,7 @@
-import type { Db } from '@hikyaku/database';
+import { atomically, type Db } from '@hikyaku/database';
 import { record } from '@hikyaku/events';
 import { addressKey, parseAddress } from '@hikyaku/message';
 import { sql } from 'kysely';
-import { atomically } from './atomically.ts';
 import type { AddressTakenProblem } from './change-address.ts';
 import { type Consent, type ConsentProblem, consentProblem } from './consent.ts';
 import { type Contact, readContacts } from './contact.ts';

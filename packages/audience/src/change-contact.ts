@@ -1,9 +1,8 @@
-import type { Db } from '@hikyaku/database';
+import { atomically, type Db } from '@hikyaku/database';
 import { record } from '@hikyaku/events';
 import { parseAddress } from '@hikyaku/message';
 import { sql } from 'kysely';
 import { type ContactProblem, groundProblem } from './add-contact.ts';
-import { atomically } from './atomically.ts';
 import { changeAddress, type KnownContact } from './change-address.ts';
 import type { Consent } from './consent.ts';
 import { type Contact, readContacts } from './contact.ts';

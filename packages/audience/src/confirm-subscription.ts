@@ -1,7 +1,6 @@
-import type { Db } from '@hikyaku/database';
+import { atomically, type Db } from '@hikyaku/database';
 import { record } from '@hikyaku/events';
 import { sql } from 'kysely';
-import { atomically } from './atomically.ts';
 import type { FieldChanges } from './fields.ts';
 
 /** Who confirms which subscription, with the facts that prove it, such as the form's version. */

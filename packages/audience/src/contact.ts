@@ -29,6 +29,8 @@ export type Contact = {
   workspaceId: string;
   email: string;
   addressKey: Buffer;
+  /** What they are called, by the fields that commonly say so; null where none does. */
+  name: string | null;
   fields: Fields;
   lists: Subscription[];
   suppressed: SuppressionScope[];
@@ -40,7 +42,7 @@ export type Contact = {
 export async function readContacts(db: Db, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
   if (ids.length === 0) return [];
   const people = await sql<Omit<Contact, 'lists'>>`
-    select c.id, c.workspace_id as "workspaceId", c.email, c.address_key as "addressKey", c.fields,
+    select c.id, c.workspace_id as "workspaceId", c.email, c.address_key as "addressKey", c.name, c.fields,
       c.created_at as "createdAt", c.updated_at as "updatedAt",
       array(
         select distinct x.scope from suppressions x

@@ -1,6 +1,5 @@
-import type { Db } from '@hikyaku/database';
+import { atomically, type Db } from '@hikyaku/database';
 import { record } from '@hikyaku/events';
-import { atomically } from './atomically.ts';
 
 /**
  * Deletes a contact and its subscriptions; false when there is none. Suppressions of the address stay. Letters still waiting

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { findContact, findContactByEmail, listContacts } from './find-contact.ts';
+import { findContact, findContactByEmail } from './find-contact.ts';
 import { added, newWorkspace, pepper, suppress } from './testing.ts';
 
 let test: TestDatabase;
@@ -38,21 +38,5 @@ describe('findContact', () => {
       .where('id', '=', lifted)
       .execute();
     expect(await findContact(test.db, mine, id)).toMatchObject({ suppressed: ['invalid'] });
-  });
-});
-
-describe('listContacts', () => {
-  it('pages through everybody once, oldest first', async () => {
-    const workspaceId = await newWorkspace(test.db);
-    const ids: string[] = [];
-    for (let i = 0; i < 7; i++) ids.push((await added(test.db, { workspaceId, email: `p${i}@example.com` })).id);
-    const seen: string[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await listContacts(test.db, workspaceId, { cursor, limit: 3 });
-      seen.push(...page.items.map((contact) => contact.id));
-      if (page.nextCursor === null) break;
-      cursor = page.nextCursor;
-    }
-    expect(seen).toEqual(ids);
   });
 });

@@ -1,7 +1,6 @@
 import type { Db } from '@hikyaku/database';
 import { addressKey, parseAddress } from '@hikyaku/message';
 import { type Contact, readContacts } from './contact.ts';
-import { type Page, type Paged, pageOf } from './page.ts';
 
 /** The contact, or undefined when this workspace has none with this id. */
 export async function findContact(db: Db, workspaceId: string, contactId: string): Promise<Contact | undefined> {
@@ -24,19 +23,4 @@ export async function findContactByEmail(
     .where('address_key', '=', addressKey(pepper, parsed.address))
     .executeTakeFirst();
   return row && (await findContact(db, value.workspaceId, row.id));
-}
-
-/** A workspace's contacts, oldest first. */
-export async function listContacts(db: Db, workspaceId: string, page: Page): Promise<Paged<Contact>> {
-  const rows = await db
-    .selectFrom('contacts')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '>', page.cursor ?? '0')
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute();
-  const { items, nextCursor } = pageOf(rows, page.limit);
-  const ids = items.map((row) => row.id);
-  return { items: await readContacts(db, workspaceId, ids), nextCursor };
 }

@@ -81,7 +81,8 @@ describe('membersPage', () => {
           const { workspaceId, lists, ids } = await populate(crowd);
           const on = (person: Person, list: number) => person.lists[list] ?? 'none';
           const expected: { contactId: string; listId: string | undefined }[] = [];
-          const counts = { members: 0, unconfirmed: 0, left: 0, onExcludedList: 0, duplicates: 0 };
+          const bySegments = { inExcludedSegment: 0, outsideSegments: 0 };
+          const counts = { members: 0, unconfirmed: 0, left: 0, onExcludedList: 0, ...bySegments, duplicates: 0 };
           crowd.forEach((person, i) => {
             const states = include.map((list) => on(person, list));
             if (states.every((state) => state === 'none')) return;

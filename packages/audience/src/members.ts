@@ -1,9 +1,16 @@
 import type { Db } from '@hikyaku/database';
 import { type RawBuilder, sql } from 'kysely';
 import { leftSql } from './left.ts';
+import { type Narrowing, narrowedSql } from './segments/narrowing.ts';
+import { suspectSql } from './suspect.ts';
 
-/** Whom a campaign is meant for: the people of some lists, in the order that counts, minus those of others. */
-export type Audience = { workspaceId: string; includeLists: readonly string[]; excludeLists: readonly string[] };
+/** Whom a campaign is meant for: the people of some lists, in the order that counts, minus those of others, as segments narrow them. */
+export type Audience = {
+  workspaceId: string;
+  includeLists: readonly string[];
+  excludeLists: readonly string[];
+  narrowing?: Narrowing | undefined;
+};
 
 /** Where a page begins (after this contact; '0' for the start) and the most people it holds. */
 export type PageOfAudience = { after: string; limit: number };
@@ -17,7 +24,7 @@ export type AudienceRow = {
   contact_id: string;
   address_key: Buffer;
   list_id: string | null;
-  outcome: 'member' | 'unconfirmed' | 'left' | 'on-excluded-list';
+  outcome: 'member' | 'unconfirmed' | 'left' | 'on-excluded-list' | 'in-excluded-segment' | 'outside-segments';
   duplicates: number;
   suspect: boolean;
   /** What stands behind the @ of their address. */
@@ -33,15 +40,16 @@ export type AudienceRow = {
  * is among the first `limit` of every list they are on, so nobody is missed and nobody is seen with half of their lists. Address
  * keys are fetched by a lateral join that cannot become a scan of all contacts. Suppressions are looked up once a person, and
  * which lists somebody has left is asked of suspects alone. Somebody who left an excluded list is still excluded, for that errs
- * towards silence.
+ * towards silence. Without segments the statement holds no word of them.
  */
 export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBuilder<AudienceRow> {
   const included = sql`unnest(${[...audience.includeLists]}::bigint[]) with ordinality l(list_id, position)`;
+  const narrowed = narrowedParts(audience);
   return sql<AudienceRow>`
     select p.contact_id, c.address_key, (${[...audience.includeLists]}::bigint[])[r.first] as list_id,
       greatest(r.lists - 1, 0)::integer as duplicates, c.suspect, c.domain,
       case
-        when ${onExcludedList(audience)} then 'on-excluded-list'
+        when ${onExcludedList(audience)} then 'on-excluded-list'${narrowed.outcome}
         when r.first is not null then 'member'
         when p.first is not null then 'left'
         else 'unconfirmed'
@@ -62,7 +70,7 @@ export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBu
     ) p
     cross join lateral (
       select c.address_key, substring(c.email from '[^@]*$') as domain,
-        exists (select from suppressions x where x.address_key = c.address_key and x.lifted_at is null) as suspect
+        ${suspectSql} as suspect${narrowed.column}
       from contacts c where c.id = p.contact_id and c.workspace_id = ${audience.workspaceId} offset 0
     ) c
     cross join lateral (
@@ -76,6 +84,18 @@ export function audiencePageSql(audience: Audience, page: PageOfAudience): RawBu
     ) r
     order by p.contact_id
   `;
+}
+
+function narrowedParts({ workspaceId, narrowing }: Audience): {
+  column: RawBuilder<unknown>;
+  outcome: RawBuilder<unknown>;
+} {
+  if (narrowing === undefined) return { column: sql``, outcome: sql`` };
+  return {
+    column: sql`, ${narrowedSql(narrowing, workspaceId)} as narrowed`,
+    outcome: sql`
+        when c.narrowed is not null then c.narrowed`,
+  };
 }
 
 function onExcludedList({ excludeLists }: Audience): RawBuilder<boolean> {
@@ -108,12 +128,22 @@ export type AudienceCounts = {
   unconfirmed: number;
   left: number;
   onExcludedList: number;
+  inExcludedSegment: number;
+  outsideSegments: number;
   duplicates: number;
 };
 
 /** Counts a whole audience page by page, as it is at this moment. */
 export async function excludedCounts(db: Db, audience: Audience, { limit = 5_000 } = {}): Promise<AudienceCounts> {
-  const counts: AudienceCounts = { members: 0, unconfirmed: 0, left: 0, onExcludedList: 0, duplicates: 0 };
+  const counts: AudienceCounts = {
+    members: 0,
+    unconfirmed: 0,
+    left: 0,
+    onExcludedList: 0,
+    inExcludedSegment: 0,
+    outsideSegments: 0,
+    duplicates: 0,
+  };
   for await (const rows of audiencePages(db, audience, { after: '0', limit })) {
     for (const { outcome, duplicates } of rows) {
       counts[counted[outcome]] += 1;
@@ -128,6 +158,8 @@ const counted = {
   unconfirmed: 'unconfirmed',
   left: 'left',
   'on-excluded-list': 'onExcludedList',
+  'in-excluded-segment': 'inExcludedSegment',
+  'outside-segments': 'outsideSegments',
 } as const satisfies Record<AudienceRow['outcome'], keyof AudienceCounts>;
 
 async function* audiencePages(db: Db, audience: Audience, page: PageOfAudience): AsyncGenerator<AudienceRow[]> {

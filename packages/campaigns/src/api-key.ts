@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '@hikyaku/database';
+import { sql } from 'kysely';
 
 /** Whose key it was, and which: what a request may act for. */
 export type KeyHolder = { workspaceId: string; keyId: string; keyName: string };
+
+/** A key as its workspace sees it; the key itself is known to its holder alone. `lastUsedAt` is true to 5 minutes. */
+export type ApiKey = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null; revokedAt: Date | null };
 
 const prefix = 'hk_';
 const keyBytes = 32;
@@ -41,15 +45,33 @@ export async function revokeApiKey(db: Db, workspaceId: string, keyId: string): 
   return revoked.numUpdatedRows > 0n;
 }
 
-/** Who holds this key, or undefined. Looked up by its hash, so that time tells nothing about keys that exist. */
+/** The keys of a workspace, those taken back among them, newest first. */
+export async function listApiKeys(db: Db, workspaceId: string): Promise<ApiKey[]> {
+  return db
+    .selectFrom('api_keys')
+    .select(['id', 'name', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'revoked_at as revokedAt'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/**
+ * Who holds this key, or undefined. Looked up by its hash, so that time tells nothing about keys that exist. Notes the use, at most
+ * every 5 minutes.
+ */
 export async function authenticate(db: Db, key: string): Promise<KeyHolder | undefined> {
   const row = await db
     .selectFrom('api_keys')
     .select(['id', 'workspace_id', 'name'])
+    .select(sql<boolean>`coalesce(last_used_at < clock_timestamp() - interval '5 minutes', true)`.as('stale'))
     .where('key_hash', '=', hashOf(key))
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row && { workspaceId: row.workspace_id, keyId: row.id, keyName: row.name };
+  if (row === undefined) return undefined;
+  if (row.stale) {
+    await db.updateTable('api_keys').set({ last_used_at: sql`clock_timestamp()` }).where('id', '=', row.id).execute();
+  }
+  return { workspaceId: row.workspace_id, keyId: row.id, keyName: row.name };
 }
 
 function hashOf(key: string): Buffer {

@@ -1,7 +1,8 @@
+import { type Narrowing, narrowedSql } from '@hikyaku/audience';
 import type { Db } from '@hikyaku/database';
 import { sql } from 'kysely';
 
-/** How many people the lists hold now (before exclusions and suppressions), and how many of them lack each field asked about. */
+/** How many people the lists hold now, as segments narrow them (before excluded lists and suppressions), and how many of them lack each field asked about. */
 export type AudienceGaps = { people: number; lacking: { field: string; people: number }[] };
 
 /** Counts, in one statement, the active people of these lists and those of them without a value for each field (a path with dots). */
@@ -10,6 +11,7 @@ export async function audienceGaps(
   workspaceId: string,
   lists: readonly string[],
   fields: readonly string[],
+  narrowing: Narrowing | undefined,
 ): Promise<AudienceGaps> {
   const counts = fields.map(
     (field) => sql`count(*) filter (where coalesce(c.fields #>> ${field.split('.')}::text[], '') = '')::integer`,
@@ -21,6 +23,7 @@ export async function audienceGaps(
       where workspace_id = ${workspaceId} and list_id = any(${lists}::bigint[]) and state = 'active'
     ) s
     join contacts c on c.id = s.contact_id
+    where ${narrowing === undefined ? sql`true` : sql`${narrowedSql(narrowing, workspaceId)} is null`}
   `.execute(db);
   const [row] = rows;
   return {

@@ -1,14 +1,23 @@
 import type { Db } from '@hikyaku/database';
-import { readBooks } from '@hikyaku/ledger';
+import { readBooksByLane } from '@hikyaku/ledger';
+import { comingDepartures, type Departure } from './departures.ts';
 import { type Campaign, findCampaign } from './find-campaign.ts';
+import { type LaneProgress, lanesOf } from './lane-progress.ts';
 import { type Progress, progress } from './progress.ts';
 import { type LastSelfTest, lastSelfTest } from './self-test/last-self-test.ts';
 
 /**
- * A campaign with its progress and its latest self-test, read in one snapshot, so that status and counts never contradict each
- * other.
+ * A campaign with its progress, lane by lane too, and its latest self-test, read in one snapshot, so that status and counts never
+ * contradict each other.
  */
-export type CampaignView = { campaign: Campaign; progress: Progress; selfTest: LastSelfTest | undefined };
+export type CampaignView = {
+  campaign: Campaign;
+  progress: Progress;
+  lanes: LaneProgress[];
+  /** Of a campaign that goes at each person's local time: what is still to come, the next first. */
+  departures: Departure[];
+  selfTest: LastSelfTest | undefined;
+};
 
 /** Looks at a campaign of this workspace; undefined when it has none of that id. */
 export async function viewCampaign(db: Db, workspaceId: string, campaignId: string): Promise<CampaignView | undefined> {
@@ -19,7 +28,14 @@ export async function viewCampaign(db: Db, workspaceId: string, campaignId: stri
     .execute(async (tx) => {
       const campaign = await findCampaign(tx, workspaceId, campaignId);
       if (campaign === undefined) return undefined;
-      const books = await readBooks(tx, campaignId);
-      return { campaign, progress: progress(campaign.status, books), selfTest: await lastSelfTest(tx, campaignId) };
+      const { books, lanes } = await readBooksByLane(tx, campaignId);
+      const fromDomain = campaign.from.email.split('@').at(-1)?.toLowerCase() ?? '';
+      return {
+        campaign,
+        progress: progress(campaign.status, books),
+        departures: campaign.localAt === null ? [] : await comingDepartures(tx, campaignId),
+        lanes: await lanesOf(tx, { id: campaignId, fromDomain }, lanes),
+        selfTest: await lastSelfTest(tx, campaignId),
+      };
     });
 }

@@ -36,7 +36,7 @@ export type CampaignVerb =
 export type Move = { allowed: true; to: CampaignStatus } | { allowed: false; message: string };
 
 /** A verb that came too early or too late for the campaign's status. */
-export type Refused = { kind: 'refused'; status: CampaignStatus; message: string };
+export type Refused = { kind: 'refused'; status: CampaignStatus; verb: CampaignVerb | 'follow-up'; message: string };
 
 /** The whole lifecycle: pure, total, and the only place that knows it. */
 export function nextStatus(state: CampaignState, verb: CampaignVerb): Move {

@@ -1,12 +1,15 @@
 import type { Db } from '@hikyaku/database';
-import type { Compiled } from '@hikyaku/rendering';
+import { type Compiled, loadTemplate } from '@hikyaku/rendering';
 import { audienceGaps } from './audience-gaps.ts';
 import { classProblems } from './promotional.ts';
 import { contactPlaceholders } from './contact-placeholders.ts';
 import { asProblem, compileContent } from './content.ts';
 import type { Campaign } from './find-campaign.ts';
+import { finding } from './findings.ts';
 import { sharedData } from './merge-data.ts';
+import { narrowingOf } from './narrowing-of.ts';
 import type { Problem } from './problem.ts';
+import { sampleLeft } from './sample-left.ts';
 import { senderFindings } from './sender-problems.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -21,10 +24,10 @@ export async function checkCampaign(
   const content = await compileContent(db, campaign, campaign);
   const sender = await senderFindings(db, campaign.workspaceId, campaign.from.email, publicUrl);
   const problems = [...sender.problems, ...(content.ok ? [] : content.problems)];
-  const warnings = [...sender.warnings, ...(content.ok ? content.warnings : [])];
+  const warnings = [...sender.warnings, ...(content.ok ? content.warnings : []), ...(await sampleFindings(campaign))];
   problems.push(...classProblems(campaign.class, campaign.template));
   if (campaign.lists.length === 0) {
-    problems.push({ field: 'lists', message: 'Say to whom: name at least one list.' });
+    problems.push(finding('lists', 'no-lists'));
   }
   if (!content.ok) return { problems, warnings, compiled: undefined };
 
@@ -41,32 +44,33 @@ export async function checkCampaign(
   };
 }
 
+/** Whoever begins with a built-in template begins with a letter about somebody else's shop. */
+async function sampleFindings({ template, locale, data }: Campaign): Promise<Problem[]> {
+  if (template?.kind !== 'built-in') return [];
+  const sample = (await loadTemplate(template.name, locale))?.sample['data'];
+  const { left, all } = sampleLeft(data, sample);
+  return left === 0 ? [] : [finding('data', 'sample-left', { left, all })];
+}
+
 /** A field that nobody has is a mistake in the template; one that some lack costs those people their letter. */
 async function gapFindings(
   db: Db,
   campaign: Campaign,
   required: readonly string[],
 ): Promise<{ problems: Problem[]; warnings: Problem[] }> {
-  const gaps = await audienceGaps(db, campaign.workspaceId, campaign.lists, required);
-  const field = 'contact';
+  const narrowing = await narrowingOf(db, campaign.id);
+  const gaps = await audienceGaps(db, campaign.workspaceId, campaign.lists, required, narrowing);
   if (gaps.people === 0) {
-    const message = 'The lists hold nobody yet: whoever joins before the time it is sent will get it.';
-    return { problems: [], warnings: campaign.lists.length === 0 ? [] : [{ field: 'lists', message }] };
+    const nobody = narrowing === undefined ? finding('lists', 'empty-lists') : finding('segments', 'empty-segments');
+    return { problems: [], warnings: campaign.lists.length === 0 ? [] : [nobody] };
   }
   const lacking = gaps.lacking.filter(({ people }) => people > 0);
-  const advice = (path: string) => `write {{default contact.${path} '…'}} or {{#if contact.${path}}} around it`;
   return {
     problems: lacking
       .filter(({ people }) => people === gaps.people)
-      .map((gap) => ({
-        field,
-        message: `{{contact.${gap.field}}} is an unknown placeholder: nobody on these lists has a field "${gap.field}"; correct its name, or ${advice(gap.field)}.`,
-      })),
+      .map(({ field }) => finding('contact', 'unknown-field', { field })),
     warnings: lacking
       .filter(({ people }) => people < gaps.people)
-      .map((gap) => ({
-        field,
-        message: `${gap.people} of ${gaps.people} people have no "${gap.field}" and would get no letter; ${advice(gap.field)}.`,
-      })),
+      .map(({ field, people }) => finding('contact', 'lacking-field', { field, lacking: people, people: gaps.people })),
   };
 }

@@ -1,10 +1,11 @@
 import type { Composition, DueLetter } from '@hikyaku/delivery';
 import { publicId } from '@hikyaku/database';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { readReturnPath, readUnsubscribeAddress, verifyingKeys } from '@hikyaku/message';
+import { readReplyAddress, readReturnPath, readUnsubscribeAddress, verifyingKeys } from '@hikyaku/message';
 import { tokenReader } from '@hikyaku/suppression';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
+import { changeWorkspace } from './change-workspace.ts';
 import { campaignComposer } from './composer.ts';
 import type { NewDraft } from './draft.ts';
 import { makeSenderKey } from './sender-domain.ts';
@@ -93,6 +94,32 @@ describe('campaignComposer', () => {
     const [, url, address] = /^List-Unsubscribe: <([^>]+)>, <mailto:(u\+[^>]+@in\.example)>\r$/m.exec(bytes) ?? [];
     expect(url).toContain(publicUrl);
     expect(readUnsubscribeAddress(verifyingKeys(keyring, 'unsubscribe-address'), address ?? '')).toEqual(letter.ref);
+  });
+
+  it('names, behind the address that answers go to, one of its own that takes a STOP, where the workspace wants that', async () => {
+    const wanting = await newWorkspace(test.db);
+    const itsList = await newList(test.db, wanting, '便り');
+    await makeSenderKey(test.db, keyring, { workspaceId: wanting, domain: 'shop.example' });
+    await changeWorkspace(test.db, wanting, { stopByReply: true });
+    const replyTo = async (draft: Partial<NewDraft>, inbound: { inboundDomain?: string } = {}) => {
+      const letter = due(await sendingCampaign(test.db, wanting, [itsList], draft), { listId: itsList });
+      const made = await (await composer(keyring, inbound).open(letter.ref.campaignId, [letter]))(letter);
+      const { replyTo, headers } = await PostalMime.parse(made.ok ? made.letter.bytes : '');
+      const signed = headers.find(({ key }) => key === 'dkim-signature')?.value.replace(/\s/g, '') ?? '';
+      return { ref: letter.ref, addresses: (replyTo ?? []).map(({ address = '' }) => address), signed };
+    };
+    const inbound = { inboundDomain: 'in.example' };
+    for (const [draft, first] of [
+      [{}, 'news@shop.example'],
+      [{ replyTo: 'desk@shop.example' }, 'desk@shop.example'],
+    ] as const) {
+      const { ref, addresses, signed } = await replyTo(draft, inbound);
+      expect(addresses).toEqual([first, expect.stringMatching(/^r\+[a-z2-7]+@in\.example$/)]);
+      expect(readReplyAddress(verifyingKeys(keyring, 'reply-address'), addresses[1] ?? '')).toEqual(ref);
+      expect(signed).toMatch(/h=[^;]*:reply-to:[^;]*reply-to/i);
+    }
+    expect((await replyTo({})).addresses).toEqual([]);
+    expect((await replyTo({ class: 'consent_request' }, inbound)).addresses).toEqual([]);
   });
 
   it('R8058-2 signs with the key of the From domain, both unsubscribe fields among the signed', async () => {

@@ -9,10 +9,12 @@ import {
   type Keyring,
   type Letter,
   LetterRefusedError,
+  type Mailbox,
   messageId,
   Paper,
   type ParsedAddress,
   parseAddress,
+  replyAddress,
   returnPath,
   type Sign,
   signDkim,
@@ -29,6 +31,7 @@ import { linkData } from './merge-data.ts';
 import { loadSigners } from './sender-domain.ts';
 import { type OpenCampaign, openCampaign } from './open-campaign.ts';
 import { type StreamWords, streamWords } from './stream-letters.ts';
+import type { WireMade } from './wire-letter.ts';
 
 /**
  * What letters are made with. `publicUrl` is the base of their links, `bounceDomain` where their returns go, `inboundDomain` where
@@ -75,12 +78,12 @@ export function campaignComposer(deps: ComposerDeps): Composer {
 type SignersOf = (domain: string) => Promise<readonly DkimSigner[]>;
 
 /** The fast way where there is one, else the general composer: both say the same (wire-letter.test.ts). */
-async function campaignLetter(
+function campaignLetter(
   deps: ComposerDeps,
   campaign: OpenCampaign,
   due: DueLetter,
   by: readonly DkimSigner[],
-): Promise<Composition> {
+): Composition | Promise<Composition> {
   const { frame, shared } = campaign;
   const known = identify(deps, due, campaign.from, due.email);
   if (!known.ok) return known;
@@ -90,10 +93,17 @@ async function campaignLetter(
   const preferencesUrl = preferencesLink(deps.publicUrl, preferencesToken(deps, frame.workspaceId, due, identity.date));
   const person = { ...linkData(unsubscribeUrl, preferencesUrl), contact: { ...due.fields, email: to.display } };
   const unsubscribe = wayOut(deps, due, unsubscribeUrl);
-  const parts = { ...identity, to: { email: due.email, address: to }, unsubscribe, listId: due.listId };
+  const parts = {
+    ...identity,
+    to: { email: due.email, address: to },
+    unsubscribe,
+    ...stopByReply(deps, campaign, due),
+    listId: due.listId,
+  };
   if (campaign.make !== undefined) {
-    const made = await campaign.make({ ...parts, person }, by);
-    return made.ok ? enveloped(deps, due, to, made.letter, made.done) : made;
+    const finish = (made: WireMade) => (made.ok ? enveloped(deps, due, to, made.letter, made.done) : made);
+    const made = campaign.make({ ...parts, person }, by);
+    return made instanceof Promise ? made.then(finish) : finish(made);
   }
   const said = campaign.render({ ...shared, ...person });
   if (!said.ok) return { ok: false, reason: said.problems.map((problem) => problem.message).join(' ') };
@@ -104,6 +114,16 @@ function wayOut({ keyring, inboundDomain }: ComposerDeps, { ref }: DueLetter, ur
   if (inboundDomain === undefined) return { url };
   const address = unsubscribeAddress(signingKey(keyring, 'unsubscribe-address'), ref, inboundDomain);
   return { url, mailto: `mailto:${address}` };
+}
+
+/** Only where mail is received, and the workspace wants it. */
+function stopByReply(
+  { keyring, inboundDomain }: ComposerDeps,
+  { stopByReply: name }: OpenCampaign,
+  { ref }: DueLetter,
+): { replyAlso?: Mailbox } {
+  if (inboundDomain === undefined || name === undefined) return {};
+  return { replyAlso: { name, email: replyAddress(signingKey(keyring, 'reply-address'), ref, inboundDomain) } };
 }
 
 /** Links to a person's own settings grow old: whoever finds the letter later may still unsubscribe by it, but see no lists. */

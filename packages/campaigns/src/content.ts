@@ -7,9 +7,10 @@ import {
   type Problem as RenderingProblem,
   type Source,
 } from '@hikyaku/rendering';
-import { z } from 'zod';
 import type { DraftContent } from './draft-values.ts';
+import { finding } from './findings.ts';
 import type { Problem } from './problem.ts';
+import { readSource } from './templates/own-template.ts';
 
 /** Content ready to be frozen, with what its author should know, or the reasons why it is not ready. */
 export type CompiledContent =
@@ -29,10 +30,12 @@ export async function compileContent(db: Db, content: DraftContent, options: Con
 }
 
 /** A problem of the content as a problem of the campaign's field it stands in. */
-export function asProblem({ where, message, line, column }: RenderingProblem): Problem {
+export function asProblem({ where, message, code, values, line, column }: RenderingProblem): Problem {
   return {
     field: where,
     message,
+    code,
+    values,
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
   };
@@ -43,8 +46,7 @@ type FoundSource = { ok: true; source: Source } | { ok: false; problems: Problem
 async function sourceOf(db: Db, content: DraftContent, options: ContentOptions): Promise<FoundSource> {
   const base = content.template === undefined ? { subject: '' } : await templateSource(db, content, options);
   if (base === undefined) {
-    const message = 'This template does not exist in this language: list the templates and choose one of them.';
-    return { ok: false, problems: [{ field: 'template', message }] };
+    return { ok: false, problems: [finding('template', 'no-template')] };
   }
   const { preheader, mjml, html, text } = content;
   const written = Object.entries({ preheader, mjml, html, text }).filter(([, value]) => value !== undefined);
@@ -64,18 +66,5 @@ async function templateSource(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', template.id)
     .executeTakeFirst();
-  return row && ownSource(row.source);
-}
-
-const ownTemplate = z.object({
-  subject: z.string(),
-  preheader: z.string().optional(),
-  mjml: z.string().optional(),
-  html: z.string().optional(),
-  text: z.string().optional(),
-});
-
-function ownSource(stored: unknown): Source {
-  const { subject, ...rest } = ownTemplate.parse(stored);
-  return { subject, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) };
+  return row && readSource(row.source);
 }

@@ -1,7 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import type { DeliveryState } from '@hikyaku/ledger';
 import { type DeliveryRef, parseAddress } from '@hikyaku/message';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { letterId } from './letter-id.ts';
 
 /** One letter's row as people read it. `email` is null when the contact has been deleted; `lane` when it never had to wait. */
@@ -52,7 +52,7 @@ export async function listDeliveries(
     where m.id = ${campaignId} and m.workspace_id = ${workspaceId}
       and ${page.after === undefined ? sql`true` : sql`(d.address_key, d.letter_no) > (${page.after.addressKey}, ${page.after.letterNo}::integer)`}
       and ${page.addressKey === undefined ? sql`true` : sql`d.address_key = ${page.addressKey}`}
-      and ${page.state === undefined ? sql`true` : sql`d.state = ${page.state}::delivery_state`}
+      and ${inState(campaignId, page.state)}
     order by d.address_key, d.letter_no
     limit ${page.limit}
   `.execute(db);
@@ -71,6 +71,16 @@ export async function listDeliveries(
       settledAt: row.settled_at,
     };
   });
+}
+
+/** No index knows of states. Uncertain letters are looked up where they were noted: a million rows hold a handful of them, or none. */
+function inState(campaignId: string, state: DeliveryState | undefined): RawBuilder<unknown> {
+  if (state === undefined) return sql`true`;
+  const is = sql`d.state = ${state}::delivery_state`;
+  if (state !== 'uncertain') return is;
+  return sql`${is} and (d.address_key, d.letter_no) in (
+    select e.address_key, e.letter_no from exceptions e where e.campaign_id = ${campaignId} and e.kind = 'uncertain'
+  )`;
 }
 
 function displayed(email: string): string {

@@ -17,11 +17,16 @@ export type DraftContent = {
   data: Record<string, unknown>;
 };
 
-/** Everything a draft holds. Lists are ids of the same workspace, in order: the first by which a person is reached is the one their letter speaks of. */
+/**
+ * Everything a draft holds. Lists are ids of the same workspace, in order: the first by which a person is reached is the one their letter
+ * speaks of. Segments narrow them: with any, only people in one of them; without those in an excluded one.
+ */
 export type DraftValues = DraftContent & {
   name: string;
   lists: readonly string[];
   exclude: readonly string[];
+  segments: readonly string[];
+  excludeSegments: readonly string[];
   from: { name: string; email: string };
   replyTo?: string | undefined;
   locale: 'ja' | 'en';
@@ -67,6 +72,7 @@ export function draftProblems(values: DraftValues): Problem[] {
       ? []
       : [{ field: 'class', message: `"${String(values.class)}" is no class of letter.` }]),
     ...listProblems(values),
+    ...segmentProblems(values),
   ];
 }
 
@@ -130,5 +136,24 @@ function listProblems({ lists, exclude }: DraftValues): Problem[] {
   }
   if (lists.length + exclude.length > 100)
     problems.push({ field: 'lists', message: 'At most 100 lists can be named.' });
+  return problems;
+}
+
+const mostSegments = 20;
+
+function segmentProblems({ segments, excludeSegments }: DraftValues): Problem[] {
+  const problems: Problem[] = [];
+  if (new Set(segments).size !== segments.length) {
+    problems.push({ field: 'segments', message: 'A segment is named twice.' });
+  }
+  if (new Set(excludeSegments).size !== excludeSegments.length) {
+    problems.push({ field: 'exclude', message: 'A segment is named twice.' });
+  }
+  if (segments.some((id) => excludeSegments.includes(id))) {
+    problems.push({ field: 'exclude', message: 'A segment is both included and excluded; keep one of the two.' });
+  }
+  if (segments.length + excludeSegments.length > mostSegments) {
+    problems.push({ field: 'segments', message: `At most ${mostSegments} segments can be named.` });
+  }
   return problems;
 }

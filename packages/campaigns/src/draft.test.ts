@@ -132,3 +132,20 @@ describe('listCampaigns', () => {
     expect(seen).toEqual(made);
   });
 });
+
+describe('changeDraft, by two people', () => {
+  it('refuses a change made upon a state that somebody has changed since, says who and when, and writes nothing', async () => {
+    const { db } = test;
+    const { id, updatedAt } = await newDraft(db, workspaceId, []);
+    const change = (subject: string, by: string, basedOn: Date) =>
+      changeDraft(db, workspaceId, id, { subject }, { by, basedOn });
+    const hanako = await change('花子の件名', '花子', updatedAt);
+    if (hanako.kind !== 'changed') throw new Error(hanako.kind);
+    expect(hanako.campaign.editedBy).toBe('花子');
+    const refused = await change('太郎の件名', '太郎', updatedAt);
+    expect(refused).toEqual({ kind: 'edited-meanwhile', by: '花子', at: hanako.campaign.updatedAt });
+    expect(await findCampaign(db, workspaceId, id)).toMatchObject({ subject: '花子の件名', editedBy: '花子' });
+    expect(await change('太郎の件名', '太郎', hanako.campaign.updatedAt)).toMatchObject({ kind: 'changed' });
+    expect(await changeDraft(db, workspaceId, id, { subject: 'x' })).toMatchObject({ kind: 'changed' });
+  });
+});

@@ -1,6 +1,7 @@
-import type { Db } from '@hikyaku/database';
+import { atomically, type Db, type EditedMeanwhile, type Editing, editedMeanwhile } from '@hikyaku/database';
 import { sql } from 'kysely';
 import { nextStatus, type Refused } from './campaign.ts';
+import { unknownInAudience, writeAudience } from './draft-audience.ts';
 import { type DraftValues, draftProblems } from './draft-values.ts';
 import { type Campaign, findCampaign, stateOf } from './find-campaign.ts';
 import { type NotFound, type Problems, problem } from './problem.ts';
@@ -18,57 +19,63 @@ export async function createDraft(
   db: Db,
   workspaceId: string,
   wanted: NewDraft,
+  by: string | null = null,
 ): Promise<{ kind: 'created'; campaign: Campaign } | Problems> {
   const workspace = await db.selectFrom('workspaces').select('locale').where('id', '=', workspaceId).executeTakeFirst();
   const values: DraftValues = {
     subject: '',
     lists: [],
     exclude: [],
+    segments: [],
+    excludeSegments: [],
     from: { name: '', email: '' },
     data: {},
     class: 'marketing',
     locale: workspace?.locale === 'en' ? 'en' : 'ja',
     ...wanted,
   };
-  const problems = [...draftProblems(values), ...(await unknownLists(db, workspaceId, values))];
-  if (problems.length > 0) return { kind: 'problems', problems };
-  const id = await db.transaction().execute(async (tx) => {
+  const made = await atomically(db, async (tx): Promise<string | Problems> => {
+    const problems = [...draftProblems(values), ...(await unknownInAudience(tx, workspaceId, values))];
+    if (problems.length > 0) return { kind: 'problems', problems };
     const row = await tx
       .insertInto('campaigns')
-      .values({ workspace_id: workspaceId, ...columns(values) })
+      .values({ workspace_id: workspaceId, edited_by: by, ...columns(values) })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await writeLists(tx, row.id, values);
+    await writeAudience(tx, row.id, values);
     return row.id;
   });
-  const campaign = await findCampaign(db, workspaceId, id);
+  if (typeof made !== 'string') return made;
+  const campaign = await findCampaign(db, workspaceId, made);
   return campaign ? { kind: 'created', campaign } : problem('name', 'The campaign was removed while it was made.');
 }
 
-/** Changes a draft. Once scheduled its content is frozen, and a change is refused. */
+/** Changes a draft, unless somebody else did since. Once scheduled its content is frozen, and a change is refused. */
 export async function changeDraft(
   db: Db,
   workspaceId: string,
   campaignId: string,
   change: DraftChange,
-): Promise<{ kind: 'changed'; campaign: Campaign } | NotFound | Refused | Problems> {
+  { by, basedOn }: Partial<Editing> = {},
+): Promise<{ kind: 'changed'; campaign: Campaign } | EditedMeanwhile | NotFound | Refused | Problems> {
   return db.transaction().execute(async (tx) => {
     // Schedule takes the same lock: what it freezes is the whole of a draft, never half of a change.
     await sql`select pg_advisory_xact_lock(${campaignId})`.execute(tx);
     const campaign = await findCampaign(tx, workspaceId, campaignId);
     if (campaign === undefined || campaign.kind === 'stream') return { kind: 'not-found' };
     const move = nextStatus(stateOf(campaign), 'change');
-    if (!move.allowed) return { kind: 'refused', status: campaign.status, message: move.message };
+    if (!move.allowed) return { kind: 'refused', status: campaign.status, verb: 'change', message: move.message };
+    const meanwhile = editedMeanwhile(campaign, basedOn);
+    if (meanwhile !== undefined) return meanwhile;
     const values: DraftValues = { ...campaign, ...without(change) };
-    const problems = [...draftProblems(values), ...(await unknownLists(tx, workspaceId, values))];
+    const problems = [...draftProblems(values), ...(await unknownInAudience(tx, workspaceId, values))];
     if (problems.length > 0) return { kind: 'problems', problems };
     await tx
       .updateTable('campaigns')
-      .set({ ...columns(values), updated_at: sql`clock_timestamp()` })
+      .set({ ...columns(values), edited_by: by ?? null, updated_at: sql`clock_timestamp()` })
       .where('id', '=', campaignId)
       .execute();
-    await tx.deleteFrom('campaign_lists').where('campaign_id', '=', campaignId).execute();
-    await writeLists(tx, campaignId, values);
+    await writeAudience(tx, campaignId, values);
     const changed = await findCampaign(tx, workspaceId, campaignId);
     return changed ? { kind: 'changed', campaign: changed } : { kind: 'not-found' };
   });
@@ -91,32 +98,4 @@ function columns({ name, class: messageClass, from, replyTo, locale, ...rest }: 
     locale,
     draft: JSON.stringify({ subject, preheader, template, mjml, html, text, data }),
   };
-}
-
-async function writeLists(db: Db, campaignId: string, { lists, exclude }: DraftValues): Promise<void> {
-  const rows = [
-    ...lists.map((list_id, position) => ({ list_id, position, role: 'include' })),
-    ...exclude.map((list_id, position) => ({ list_id, position, role: 'exclude' })),
-  ];
-  if (rows.length === 0) return;
-  await db
-    .insertInto('campaign_lists')
-    .values(rows.map((row) => ({ campaign_id: campaignId, ...row })))
-    .execute();
-}
-
-async function unknownLists(db: Db, workspaceId: string, { lists, exclude }: DraftValues) {
-  const ids = [...lists, ...exclude];
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('lists')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', ids)
-    .execute();
-  const known = new Set(rows.map((row) => row.id));
-  const fields = [['lists', lists] as const, ['exclude', exclude] as const];
-  return fields
-    .filter(([, named]) => named.some((id) => !known.has(id)))
-    .map(([field]) => ({ field, message: 'An unknown list is named: use the id of a list of this workspace.' }));
 }

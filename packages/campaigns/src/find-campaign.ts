@@ -3,6 +3,7 @@ import { isMessageClass } from '@hikyaku/message';
 import { sql } from 'kysely';
 import { type CampaignState, type CampaignStatus, isCampaignStatus } from './campaign.ts';
 import { type DraftValues, readContent } from './draft-values.ts';
+import { readStatusReason, type StatusReason } from './status-reason.ts';
 
 /** A campaign: its values, where it is in its life, and what its freeze counted. */
 export type Campaign = DraftValues & {
@@ -10,8 +11,10 @@ export type Campaign = DraftValues & {
   workspaceId: string;
   kind: 'campaign' | 'stream';
   status: CampaignStatus;
-  statusReason: string | null;
+  statusReason: StatusReason | null;
   scheduledAt: Date | null;
+  /** The hour at which it goes to each person by their own clock; null where it goes to everybody at `scheduledAt`. */
+  localAt: string | null;
   startedAt: Date | null;
   endedAt: Date | null;
   preparedAt: Date | null;
@@ -19,6 +22,8 @@ export type Campaign = DraftValues & {
   excluded: { unconfirmed: number; left: number; duplicates: number };
   createdAt: Date;
   updatedAt: Date;
+  /** Who changed it last while it was a draft; null for drafts that were made before this was kept. */
+  editedBy: string | null;
 };
 
 /** Finds a campaign or stream of this workspace; another workspace's is not found. */
@@ -49,10 +54,8 @@ async function read(db: Db, workspaceId: string, which: CampaignPage & { id?: st
   if (which.statuses !== undefined) query = query.where('status', 'in', which.statuses);
   if (which.name !== undefined) query = query.where(sql`position(lower(${which.name}) in lower(name))`, '>', 0);
   const rows = await query.orderBy('id', 'desc').limit(which.limit).execute();
-  const lists = await listsOf(
-    db,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const [lists, segments] = [await listsOf(db, ids), await segmentsOf(db, ids)];
   return rows.map((row) => ({
     ...readContent(row.draft),
     id: row.id,
@@ -62,12 +65,15 @@ async function read(db: Db, workspaceId: string, which: CampaignPage & { id?: st
     name: row.name,
     lists: lists.get(row.id)?.include ?? [],
     exclude: lists.get(row.id)?.exclude ?? [],
+    segments: segments.get(row.id)?.include ?? [],
+    excludeSegments: segments.get(row.id)?.exclude ?? [],
     from: { name: row.from_name, email: row.from_email },
     replyTo: row.reply_to ?? undefined,
     locale: row.locale === 'en' ? 'en' : 'ja',
     status: isCampaignStatus(row.status) ? row.status : 'draft',
-    statusReason: row.status_reason,
+    statusReason: readStatusReason(row.status_reason, row.status_facts),
     scheduledAt: row.scheduled_at,
+    localAt: row.local_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     preparedAt: row.prepared_at,
@@ -79,24 +85,40 @@ async function read(db: Db, workspaceId: string, which: CampaignPage & { id?: st
     },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    editedBy: row.edited_by,
   }));
 }
 
-type ListsOf = { include: string[]; exclude: string[] };
+type InRoles = { include: string[]; exclude: string[] };
 
-async function listsOf(db: Db, campaignIds: readonly string[]): Promise<Map<string, ListsOf>> {
+async function listsOf(db: Db, campaignIds: readonly string[]): Promise<Map<string, InRoles>> {
   if (campaignIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('campaign_lists')
-    .select(['campaign_id', 'list_id', 'role'])
+    .select(['campaign_id', 'list_id as id', 'role'])
     .where('campaign_id', 'in', campaignIds)
     .orderBy('position')
     .execute();
-  const lists = new Map<string, ListsOf>();
+  return inRoles(rows);
+}
+
+async function segmentsOf(db: Db, campaignIds: readonly string[]): Promise<Map<string, InRoles>> {
+  if (campaignIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('campaign_segments')
+    .select(['campaign_id', 'segment_id as id', 'role'])
+    .where('campaign_id', 'in', campaignIds)
+    .orderBy('position')
+    .execute();
+  return inRoles(rows);
+}
+
+function inRoles(rows: readonly { campaign_id: string; id: string; role: string }[]): Map<string, InRoles> {
+  const found = new Map<string, InRoles>();
   for (const row of rows) {
-    const of = lists.get(row.campaign_id) ?? { include: [], exclude: [] };
-    of[row.role === 'exclude' ? 'exclude' : 'include'].push(row.list_id);
-    lists.set(row.campaign_id, of);
+    const of = found.get(row.campaign_id) ?? { include: [], exclude: [] };
+    of[row.role === 'exclude' ? 'exclude' : 'include'].push(row.id);
+    found.set(row.campaign_id, of);
   }
-  return lists;
+  return found;
 }

@@ -1,4 +1,4 @@
-import { audiencePageSql } from '@hikyaku/audience';
+import { type Audience, audiencePageSql } from '@hikyaku/audience';
 import type { Db } from '@hikyaku/database';
 import type { MessageClass } from '@hikyaku/message';
 import { type RawBuilder, sql } from 'kysely';
@@ -7,14 +7,13 @@ import { type RawBuilder, sql } from 'kysely';
  * Whom a campaign is meant for. `tail`: whether people at receivers that are not known are dealt to the tail's slots in turn, or all of
  * one domain to the same.
  */
-export type FreezePlan = {
+export type FreezePlan = Audience & {
   campaignId: string;
-  workspaceId: string;
   class: MessageClass;
-  includeLists: readonly string[];
-  excludeLists: readonly string[];
-  /** Whether batches are cut by the time zones of their people, because the workspace has quiet hours. */
+  /** Whether batches are cut by the time zones of their people, because the workspace has quiet hours or letters go at local time. */
   byZone: boolean;
+  /** The hour at which each person's letter is due by their own clock; `home` is the zone of whoever names none. Null: at once. */
+  local: { at: string; home: string } | null;
   tail: 'in-turn' | 'by-domain';
 };
 
@@ -83,9 +82,12 @@ async function insertPage(
         from stopping_scopes(${plan.workspaceId}, ${plan.class}, p.address_key, p.list_id, p.contact_id) s(scope)
       ) end as reason
       from page p where p.outcome = 'member'
+    ), counted as materialized (
+      select domain, count(*) as people from judged where reason is null group by domain
     ), bound as materialized (
-      select domain, people, coalesce(lane_of(domain, ${plan.tail === 'by-domain'}), '') as lane
-      from (select domain, count(*) as people from judged where reason is null group by domain) d
+      select d.domain, d.people, coalesce(l.o_lane, '') as lane
+      from counted d
+      join lanes_of((select array_agg(domain) from counted), ${plan.tail === 'by-domain'}) l on l.o_domain = d.domain
     ), size as materialized (
       -- On the last page every slot gets a part: a small audience in few of the slots would get few of the lane's turns.
       select l.lane, slots, case when (select count(*) from page) < ${page.limit}::integer
@@ -105,7 +107,8 @@ async function insertPage(
         s.slots[1 + (${batchesSoFar}::bigint + row_number() over (partition by c.lane order by c.zone, c.chunk) - 1) % cardinality(s.slots)] as slot_id
       from (select distinct lane, zone, chunk from dealt where chunk is not null) c join size s on s.lane = c.lane
     ), batched as (
-      insert into batches (id, campaign_id, slot_id, zone) select id, ${plan.campaignId}, slot_id, nullif(zone, '') from batch
+      insert into batches (id, campaign_id, slot_id, zone, due_at)
+      select id, ${plan.campaignId}, slot_id, nullif(zone, ''), ${dueSql(plan)} from batch
     ), inserted as (
       insert into deliveries (campaign_id, address_key, contact_id, list_id, batch_id, state, reason, settled_at)
       select ${plan.campaignId}, j.address_key, j.contact_id, j.list_id, b.id,
@@ -128,17 +131,24 @@ async function insertPage(
   return rows[0] ?? { through: null, targeted: 0, unconfirmed: 0, left: 0, duplicates: 0 };
 }
 
+/** When a batch is due: now, or when the clocks of its zone show the hour. */
+function dueSql({ local }: FreezePlan): RawBuilder<Date> {
+  return local === null
+    ? sql`clock_timestamp()`
+    : sql`moment_in(${local.at}, coalesce(nullif(zone, ''), ${local.home}::text))`;
+}
+
 /** The people judged, each with their time zone: the one that their field `time_zone` names, or '' for their workspace's. */
 function zonedSql({ byZone }: FreezePlan): RawBuilder<unknown> {
   if (!byZone) return sql`select *, '' as zone from judged`;
-  // Each name is looked at once a page, not once a person: there are few.
+  // Each name is looked at once a page, not once a person: there are few, and the planner, who takes a page for one person, must not
+  // look at them anew for each.
   return sql`
-    select j.*, coalesce(z.zone, '') as zone
-    from judged j
-    left join contacts c on c.id = j.contact_id
-    left join (
-      select name, known_zone(name) as zone
-      from (select distinct c.fields->>'time_zone' as name from judged j join contacts c on c.id = j.contact_id) n
-    ) z on z.name = c.fields->>'time_zone'
+    with named as materialized (
+      select j.*, c.fields->>'time_zone' as name from judged j left join contacts c on c.id = j.contact_id
+    ), zones as materialized (
+      select name, known_zone(name) as zone from (select distinct name from named where name is not null) n
+    )
+    select n.*, coalesce(z.zone, '') as zone from named n left join zones z on z.name = n.name
   `;
 }

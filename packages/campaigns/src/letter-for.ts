@@ -1,5 +1,5 @@
 import { publicId } from '@hikyaku/database';
-import { type Letter, type MessageClass, requiresUnsubscribe, type Unsubscribe } from '@hikyaku/message';
+import { type Letter, type Mailbox, type MessageClass, requiresUnsubscribe, type Unsubscribe } from '@hikyaku/message';
 
 /** What all letters of a campaign share in their headers. `listNames` are those of its lists, by id. */
 export type LetterFrame = {
@@ -17,6 +17,8 @@ export type LetterParts = {
   words: { subject: string; html: string; text: string };
   messageId: string;
   unsubscribe: Unsubscribe | null;
+  /** Where an answer may go besides, to stop what this letter is of. */
+  replyAlso?: Mailbox;
   listId: string | null;
   date: Date;
 };
@@ -32,6 +34,7 @@ export function letterFor(frame: LetterFrame, parts: LetterParts): Letter {
     from: frame.from,
     to: parts.to,
     ...(frame.replyTo === null ? {} : { replyTo: { email: frame.replyTo } }),
+    ...(parts.replyAlso === undefined ? {} : { replyAlso: parts.replyAlso }),
     subject: parts.words.subject,
     html: parts.words.html,
     text: parts.words.text,

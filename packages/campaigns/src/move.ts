@@ -22,7 +22,7 @@ export async function move(
   const campaign = await findCampaign(tx, workspaceId, campaignId);
   if (campaign === undefined || campaign.kind === 'stream') return { kind: 'not-found' };
   const next = nextStatus(stateOf(campaign), verb);
-  if (!next.allowed) return { kind: 'refused', status: campaign.status, message: next.message };
+  if (!next.allowed) return { kind: 'refused', status: campaign.status, verb, message: next.message };
   const moved: Moved = { kind: 'moved', campaign, from: campaign.status, to: next.to };
   if (moved.from === moved.to && verb !== 'schedule') return moved;
   await sql`select move_campaign(${campaignId}, ${[moved.from]}::text[], ${moved.to}, ${reason ?? null})`.execute(tx);

@@ -1,6 +1,6 @@
 import type { Db } from '@hikyaku/database';
-import { isMessageClass, type ParsedAddress, parseAddress } from '@hikyaku/message';
-import { type MergeData, type RenderResult, renderer } from '@hikyaku/rendering';
+import { isMessageClass, requiresUnsubscribe, type ParsedAddress, parseAddress } from '@hikyaku/message';
+import { type MergeData, type RenderResult, renderer, told } from '@hikyaku/rendering';
 import { z } from 'zod';
 import type { LetterFrame } from './letter-for.ts';
 import { type SharedData, sharedData } from './merge-data.ts';
@@ -14,6 +14,8 @@ export type OpenCampaign = {
   /** The address of From, read; its domain is who signs. */
   from: ParsedAddress;
   shared: SharedData;
+  /** What the address that takes a STOP is called in Reply-To; undefined where the workspace wants none. */
+  stopByReply: string | undefined;
   /** The general way: what the letter says, for the composer. */
   render: (data: MergeData) => RenderResult;
   /** The fast way: its final bytes. Undefined for a stream, and for content that no wire program covers. */
@@ -52,7 +54,15 @@ export async function openCampaign(db: Db, campaignId: string, desk: WritingDesk
     listNames: await listNames(db, campaignId),
   };
   if (row.kind === 'stream')
-    return { kind: 'stream', frame, from: fromAddress, shared, render: nothingToRender, make: undefined };
+    return {
+      kind: 'stream',
+      frame,
+      from: fromAddress,
+      shared,
+      stopByReply: undefined,
+      render: nothingToRender,
+      make: undefined,
+    };
   const content = frozenContent.parse(row.compiled);
   const letters = renderer(content);
   const wire = wireCampaign(frame, content, shared, desk);
@@ -61,13 +71,16 @@ export async function openCampaign(db: Db, campaignId: string, desk: WritingDesk
     frame,
     from: fromAddress,
     shared,
+    stopByReply: workspace.stopByReply && requiresUnsubscribe(row.class) ? stopNames[workspace.locale] : undefined,
     render: (data) => letters.render(data),
     make: wire.ok ? wire.make : undefined,
   };
 }
 
+const stopNames = { ja: '配信停止の受付', en: 'STOP requests' } as const;
+
 function nothingToRender(): RenderResult {
-  return { ok: false, problems: [{ where: 'html', message: 'A stream has no content of its own.' }] };
+  return { ok: false, problems: [{ ...told('no-body'), where: 'html' }] };
 }
 
 async function listNames(db: Db, campaignId: string): Promise<ReadonlyMap<string, string>> {

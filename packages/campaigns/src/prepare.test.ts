@@ -53,6 +53,7 @@ function planOf(campaignId: string, includeLists: string[]) {
     includeLists,
     excludeLists: [],
     byZone: false,
+    local: null,
     tail: 'in-turn' as const,
   };
 }

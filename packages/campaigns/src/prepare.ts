@@ -4,6 +4,8 @@ import { isMessageClass } from '@hikyaku/message';
 import { sql } from 'kysely';
 import { type CampaignStatus, isCampaignStatus } from './campaign.ts';
 import { type FreezePlan, freezePage } from './freeze-page.ts';
+import { narrowingOf } from './narrowing-of.ts';
+import { sizeUp } from './size-up.ts';
 import { slotsOf } from './slots.ts';
 import type { Wake } from './wake-ups.ts';
 
@@ -43,6 +45,8 @@ export async function prepare(
     const page = await freezePage(db, plan, pageSize);
     if (page.kind === 'stopped') return stopped(db, campaignId);
     if (page.kind === 'frozen') continue;
+    // An estimate is nothing to fail over.
+    await sizeUp(db, campaignId).catch(() => undefined);
     const targeted = await release(db, plan);
     if (targeted === undefined) return stopped(db, campaignId);
     await wake(await slotsOf(db, campaignId)).catch(() => undefined);
@@ -77,7 +81,9 @@ async function readPlan(db: Db, campaignId: string, tail: FreezePlan['tail']): P
       'campaigns.class',
       'campaigns.status',
       'campaigns.prepared_through',
+      'campaigns.local_at',
       'workspaces.quiet_from',
+      'workspaces.time_zone',
     ])
     .where('campaigns.id', '=', campaignId)
     .where('kind', '=', 'campaign')
@@ -96,7 +102,9 @@ async function readPlan(db: Db, campaignId: string, tail: FreezePlan['tail']): P
     class: campaign.class,
     includeLists: lists.filter((list) => list.role === 'include').map((list) => list.list_id),
     excludeLists: lists.filter((list) => list.role === 'exclude').map((list) => list.list_id),
-    byZone: campaign.quiet_from !== null,
+    narrowing: await narrowingOf(db, campaignId),
+    byZone: campaign.quiet_from !== null || campaign.local_at !== null,
+    local: campaign.local_at === null ? null : { at: campaign.local_at, home: campaign.time_zone },
     tail,
   };
 }

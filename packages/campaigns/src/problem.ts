@@ -1,5 +1,18 @@
-/** Something a person has to mend: where (a field of the campaign, or a part of its content), what is wrong, and what to do. */
-export type Problem = { field: string; message: string; line?: number; column?: number };
+import type { FindingCode, FindingValues } from '@hikyaku/rendering';
+import type { CheckCode } from './findings.ts';
+
+/**
+ * Something a person has to mend: where (a field of the campaign, or a part of its content), what is wrong, and what to do. What a
+ * check finds has a code and its values too, for saying it in another language.
+ */
+export type Problem = {
+  field: string;
+  message: string;
+  line?: number;
+  column?: number;
+  code?: CheckCode | FindingCode;
+  values?: FindingValues;
+};
 
 /** Values that cannot be taken as they are. */
 export type Problems = { kind: 'problems'; problems: Problem[] };

@@ -1,5 +1,6 @@
 import type { MessageClass } from '@hikyaku/message';
 import type { TemplateChoice } from './draft-values.ts';
+import { finding } from './findings.ts';
 import type { Problem } from './problem.ts';
 
 const advertising = ['newsletter', 'announcement', 'digest', 'event-invitation', 'sale'];
@@ -7,6 +8,5 @@ const advertising = ['newsletter', 'announcement', 'digest', 'event-invitation',
 /** A letter made from a built-in template that advertises is marketing, whatever else it is called (CLS-1). */
 export function classProblems(messageClass: MessageClass, template: TemplateChoice | undefined): Problem[] {
   if (messageClass === 'marketing' || template?.kind !== 'built-in' || !advertising.includes(template.name)) return [];
-  const message = `The template "${template.name}" advertises, so its letters are marketing and cannot be ${messageClass}.`;
-  return [{ field: 'class', message }];
+  return [finding('class', 'advertises', { template: template.name, class: messageClass })];
 }

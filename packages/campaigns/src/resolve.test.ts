@@ -1,5 +1,5 @@
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import { balances, readBooks } from '@hikyaku/ledger';
+import { balances, deliveryStates, readBooks } from '@hikyaku/ledger';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeliveries } from './deliveries.ts';
 import { findCampaign } from './find-campaign.ts';
@@ -122,5 +122,24 @@ describe('listDeliveries', () => {
     expect(new Set(seen).size).toBe(4);
     expect(seen).toHaveLength(4);
     expect(await listDeliveries(test.db, await newWorkspace(test.db), id, { limit: 10 })).toEqual([]);
+  });
+
+  it('tells of each state those letters that are in it now, of uncertain ones not who has accepted since nor anybody twice', async () => {
+    const { id, refs, doubtful } = await finishedWithDoubt();
+    await accept(test.db, claim, doubtful);
+    const still = refs.slice(3).map(({ campaignId, addressKey, letterNo }) => ({
+      campaign_id: campaignId,
+      address_key: addressKey,
+      letter_no: letterNo,
+      kind: 'uncertain',
+    }));
+    await test.db.insertInto('exceptions').values(still).execute();
+    const all = await listDeliveries(test.db, workspaceId, id, { limit: 10 });
+    expect(all.map(({ state }) => state).sort()).toEqual(['accepted', 'accepted', 'accepted', 'uncertain']);
+    for (const state of deliveryStates) {
+      expect(await listDeliveries(test.db, workspaceId, id, { state, limit: 10 })).toEqual(
+        all.filter((letter) => letter.state === state),
+      );
+    }
   });
 });

@@ -119,7 +119,7 @@ describe('sendTest', () => {
   it('TOK-8 sends marked copies whose links are inert, with the names of fields that an address has no value for', async () => {
     const list = await newList(test.db, workspaceId);
     await join(test.db, workspaceId, 'author@example.com', [list], { fields: { name: '編集' } });
-    const text = '{{contact.name}} {{contact.city}} {{unsubscribe_url}}';
+    const text = '{{contact.name}} {{contact.city}} {{unsubscribe_url}} {{preferences_url}}';
     const draft = await newDraft(test.db, workspaceId, [list], { text });
     const sent = await sendTest(depsFor(test.db), workspaceId, draft.id, ['author@example.com', 'boss@example.com']);
     if (sent.kind !== 'sent') throw new Error(JSON.stringify(sent));
@@ -130,8 +130,14 @@ describe('sendTest', () => {
     expect(words(first)?.text).toMatch(/^これはテスト配信です/);
     expect(words(first)?.text).toContain('編集 [city]');
     expect(words(second)?.text).toContain('[name] [city]');
-    const token = /\/u\/([\w-]+)/.exec(words(first)?.text ?? '')?.[1] ?? '';
-    expect(tokenReader(keyring)(token)).toMatchObject({ kind: 'inert', listId: list });
+    const links = [...(words(first)?.text ?? '').matchAll(/\/([upc])\/([\w-]{40,})/g)];
+    expect(links.length).toBeGreaterThanOrEqual(2);
+    for (const [, door, token = ''] of links) {
+      expect([door, tokenReader(keyring)(token)]).toEqual([
+        'u',
+        expect.objectContaining({ kind: 'inert', listId: list }),
+      ]);
+    }
     expect(words(first)?.text).toContain(publicUrl);
   });
 

@@ -85,7 +85,8 @@ function classOf(messageClass: MessageClass): Exclude<MessageClass, 'marketing'>
 /** The values of a message are those of a draft, but for lists and a name. */
 function valueProblems(message: NewMessage, workspace: Workspace): Problem[] {
   const { to, data = {}, locale = workspace.locale } = message;
-  const asDraft = { ...message, data, locale, name: 'message', lists: [], exclude: [] };
+  const nobody = { lists: [], exclude: [], segments: [], excludeSegments: [] };
+  const asDraft = { ...message, ...nobody, data, locale, name: 'message' };
   const recipient = draftProblems({ ...asDraft, from: { name: to.name ?? '', email: '' } });
   return [
     ...classProblems(message.class, message.template),

@@ -35,15 +35,16 @@ export async function addSenderDomain(
 
 /**
  * Makes a DKIM key for a domain (registering it), sealed at rest; letters are signed with it from now on, so publish the record
- * first where letters are already going out. The selector is `hk` and a number one higher than the last, unless given. A key for
- * Ed25519 signs beside one for RSA, never alone: many receivers know only RSA (RFC 8463 §1, 8301 §3.2).
+ * first where letters are already going out, or say `onceSeen`: then a key that comes after another waits for `checkSenderDomain` to
+ * see its record. The selector is `hk` and a number one higher than the last, unless given. A key for Ed25519 signs beside one for
+ * RSA, never alone: many receivers know only RSA (RFC 8463 §1, 8301 §3.2).
  */
 export async function makeSenderKey(
   db: Db,
   keyring: Keyring,
-  wanted: { workspaceId: string; domain: string; selector?: string; algorithm?: DkimAlgorithm },
+  wanted: { workspaceId: string; domain: string; selector?: string; algorithm?: DkimAlgorithm; onceSeen?: boolean },
 ): Promise<{ kind: 'made'; keyId: string; selector: string; record: DkimRecord } | Problems> {
-  const { workspaceId, domain, selector, algorithm = 'rsa-sha256' } = wanted;
+  const { workspaceId, domain, selector, algorithm = 'rsa-sha256', onceSeen = false } = wanted;
   if (selector !== undefined && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(selector)) {
     return problem('selector', `"${selector}" is no selector; use lower-case letters, digits and "-".`);
   }
@@ -64,6 +65,7 @@ export async function makeSenderKey(
       algorithm: made.algorithm,
       public_key: made.publicKey,
       sealed_private_key: seal(keyring, sealPurpose(added.id, chosen), made.privateKeyPem),
+      waits: onceSeen && used.length > 0,
     })
     .onConflict((conflict) => conflict.columns(['sender_domain_id', 'selector']).doNothing())
     .returning('id')
@@ -80,7 +82,7 @@ export async function makeSenderKey(
 }
 
 /**
- * Who signs for this workspace's letters from a domain: the newest key for RSA that is not retired, and beside it the newest for
+ * Who signs for this workspace's letters from a domain: the newest key for RSA that is in use, and beside it the newest for
  * Ed25519; nobody when there is none for RSA.
  */
 export async function loadSigners(
@@ -112,14 +114,15 @@ export async function hasSenderKey(db: Db, workspaceId: string, domain: string):
   return row !== undefined;
 }
 
-/** Those that are not retired. */
+/** Those that sign, or would: not retired, and not waiting to be seen in DNS. */
 function keysOf(db: Db, workspaceId: string, domain: string) {
   return db
     .selectFrom('dkim_keys')
     .innerJoin('sender_domains', 'sender_domains.id', 'dkim_keys.sender_domain_id')
     .where('sender_domains.workspace_id', '=', workspaceId)
     .where('sender_domains.domain', '=', domain)
-    .where('retired_at', 'is', null);
+    .where('retired_at', 'is', null)
+    .where('waits', '=', false);
 }
 
 function sealPurpose(senderDomainId: string, selector: string): string {

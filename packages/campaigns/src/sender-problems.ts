@@ -1,5 +1,6 @@
 import type { Db } from '@hikyaku/database';
 import { isFreeMail, parseAddress } from '@hikyaku/message';
+import { finding } from './findings.ts';
 import type { Problem } from './problem.ts';
 import { isLoopbackUrl } from './public-url.ts';
 import { hasSenderKey } from './sender-domain.ts';
@@ -18,18 +19,15 @@ export async function senderFindings(
   publicUrl: string,
 ): Promise<SenderFindings> {
   const field = 'from.email';
-  if (email === '')
-    return { problems: [{ field, message: 'Say from whom: a From address is missing.' }], warnings: [] };
+  if (email === '') return { problems: [finding(field, 'no-from')], warnings: [] };
   const parsed = parseAddress(email);
-  if (!parsed.ok) return { problems: [{ field, message: parsed.reason }], warnings: [] };
+  if (!parsed.ok) return { problems: [finding(field, 'bad-from', { reason: parsed.reason })], warnings: [] };
   const { domain } = parsed.address;
   const found: Problem[] = [];
   if (isFreeMail(domain)) {
-    const message = `${domain} is a mail service for everybody, and receivers refuse newsletters in its name; send from a domain of your own.`;
-    found.push({ field, message });
+    found.push(finding(field, 'free-mail', { domain }));
   } else if (!(await hasSenderKey(db, workspaceId, domain))) {
-    const message = `${domain} has no DKIM key, so receivers cannot verify who sends; make one with "keys dkim ${domain}" and publish its record.`;
-    found.push({ field, message });
+    found.push(finding(field, 'no-key', { domain }));
   }
   return isLoopbackUrl(publicUrl) ? { problems: [], warnings: found } : { problems: found, warnings: [] };
 }

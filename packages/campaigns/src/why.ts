@@ -4,6 +4,7 @@ import type { DeliveryState } from '@hikyaku/ledger';
 import { type StopFound, whatStops } from '@hikyaku/suppression';
 import type { CampaignStatus } from './campaign.ts';
 import { type Campaign, findCampaign } from './find-campaign.ts';
+import { narrowingOf } from './narrowing-of.ts';
 
 /** The letter's row in the books, where there is one. */
 export type LetterSoFar = { state: DeliveryState; reason: string | null; attempts: number; settledAt: Date | null };
@@ -85,6 +86,7 @@ async function meantFor(db: Db, campaign: Campaign, addressKey: Buffer): Promise
     workspaceId: campaign.workspaceId,
     includeLists: campaign.lists,
     excludeLists: campaign.exclude,
+    narrowing: await narrowingOf(db, campaign.id),
   };
   const before = (BigInt(contact.id) - 1n).toString();
   const { rows } = await audiencePageSql(audience, { after: before, limit: 1 }).execute(db);

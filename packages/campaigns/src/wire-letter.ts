@@ -27,8 +27,8 @@ export type WireParts = Omit<LetterParts, 'words'> & { person: PersonalData };
 /** A letter's final bytes, signed, or why this person gets none. */
 export type WireMade = ({ ok: true } & WrittenLetter) | { ok: false; reason: string };
 
-/** Makes the letters of one campaign; many may be under way at once, since only signing waits. */
-export type WireMaker = (parts: WireParts, signers: readonly DkimSigner[]) => Promise<WireMade>;
+/** Makes the letters of one campaign, at once where nobody signs; many may be under way at once, since only signing waits. */
+export type WireMaker = (parts: WireParts, signers: readonly DkimSigner[]) => WireMade | Promise<WireMade>;
 
 /** What letters are written and signed with; one desk serves all campaigns of a process. */
 export type WritingDesk = { writer: WireWriter; sign: Sign };
@@ -51,7 +51,7 @@ export function wireCampaign(
   const headers = headersOf(frame, wire.program.parts);
   return {
     ok: true,
-    make: async (parts, signers) => {
+    make: (parts, signers) => {
       const { answer: filled, body } = wireBody(writer, wire.program.parts, parts.messageId, (begin) =>
         wire.program.fill(parts.person, writer, begin),
       );
@@ -60,36 +60,41 @@ export function wireCampaign(
         return { ok: false, reason };
       };
       if (!filled.ok) return refuse(filled.problems.map((problem) => problem.message).join(' '));
-      try {
-        const written = await wireLetter(headers(parts, filled.subject), body, signers, parts.date, sign);
-        return { ok: true, ...written };
-      } catch (error) {
+      const refuseOrThrow = (error: unknown): WireMade => {
         if (error instanceof LetterRefusedError) return refuse(error.message);
         throw error;
+      };
+      try {
+        const written = wireLetter(headers(parts, filled.subject), body, signers, parts.date, sign);
+        return written instanceof Promise ? written.then(made, refuseOrThrow) : made(written);
+      } catch (error) {
+        return refuseOrThrow(error);
       }
     },
   };
 }
 
-/** The header of each letter; what the letters of one list share in it is made once. A campaign's letters all have a way out, or none. */
+function made({ letter, done }: WrittenLetter): WireMade {
+  return { ok: true, letter, done };
+}
+
+/** The header of each letter; what the letters of one list share in it is made once. A campaign's letters all have a way out, or none; so with `replyAlso`. */
 function headersOf(frame: LetterFrame, bodies: readonly BodyPart[]): (parts: WireParts, subject: string) => WireHeader {
   const patterns = new Map<string | null, (own: OwnHeader) => WireHeader>();
   const patternOf = (parts: WireParts, own: OwnHeader) => {
     const known = patterns.get(parts.listId);
     if (known !== undefined) return known;
     const shared = letterFor(frame, { ...parts, words: noWords });
-    const made = headerPattern([
-      ...headerParts(shared, wireField, own.unsubscribe !== undefined),
-      ...mimeParts(bodies),
-    ]);
+    const made = headerPattern([...headerParts(shared, wireField, own), ...mimeParts(bodies)]);
     patterns.set(parts.listId, made);
     return made;
   };
   const withWayOut = requiresUnsubscribe(frame.class);
   return (parts, subject) => {
-    const { to, date, messageId, unsubscribe } = parts;
+    const { to, date, messageId, unsubscribe, replyAlso } = parts;
     const own: OwnHeader = { to, date, messageId, subject };
     if (withWayOut && unsubscribe !== null) own.unsubscribe = unsubscribe;
+    if (replyAlso !== undefined) own.replyAlso = replyAlso;
     return patternOf(parts, own)(own);
   };
 }

@@ -25,6 +25,8 @@ export type Workspace = {
   timeZone: string;
   /** Null when letters may go at any hour. */
   quietHours: QuietHours | null;
+  /** Whether an answer of STOP to a newsletter stops it, where mail is received. */
+  stopByReply: boolean;
 };
 
 /** Makes a workspace. Everything in it is one line of text, because footers and headers repeat it. */
@@ -42,7 +44,17 @@ export async function createWorkspace(
   const row = await db.insertInto('workspaces').values(values).returning('id').executeTakeFirstOrThrow();
   return {
     kind: 'created',
-    workspace: { id: row.id, name, legalName, postalAddress, contact, locale, timeZone, quietHours: null },
+    workspace: {
+      id: row.id,
+      name,
+      legalName,
+      postalAddress,
+      contact,
+      locale,
+      timeZone,
+      quietHours: null,
+      stopByReply: false,
+    },
   };
 }
 
@@ -59,5 +71,6 @@ export async function findWorkspace(db: Db, id: string): Promise<Workspace | und
     locale: row.locale === 'en' ? 'en' : 'ja',
     timeZone: row.time_zone,
     quietHours: readQuietHours(row.quiet_from, row.quiet_until),
+    stopByReply: row.stop_by_reply,
   };
 }

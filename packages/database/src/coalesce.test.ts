@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { coalesce } from './coalesce.ts';
 
-const options = { most: 40, enough: 20, patienceMs: 15 };
+const options = { most: 40, enough: 20, lullMs: 5, patienceMs: 15 };
 
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['nextTick'] });
@@ -41,22 +41,41 @@ describe('coalesce', () => {
     expect(sizes).toEqual([2, 2, 2]);
   });
 
-  it('waits for enough while there is much to do, and for no longer than its patience', async () => {
+  it('waits for enough while there is much to do and more keep coming, and for no longer than its patience', async () => {
+    const { sizes, run, end } = statement();
+    const one = coalesce(run, options);
+    const asked = [ask(one, 10)];
+    await jest.advanceTimersByTimeAsync(0);
+    asked.push(ask(one, 5));
+    await end();
+    for (let round = 0; round < 2; round++) {
+      await jest.advanceTimersByTimeAsync(4);
+      asked.push(ask(one, 1));
+      await jest.advanceTimersByTimeAsync(1);
+      expect(sizes).toEqual([10]);
+    }
+    await jest.advanceTimersByTimeAsync(4);
+    asked.push(ask(one, 1));
+    await jest.advanceTimersByTimeAsync(1);
+    expect(sizes).toEqual([10, 8]);
+    await end();
+    await Promise.all(asked);
+  });
+
+  it('waits no longer when nobody comes any more: whoever would ask may be waiting for an answer', async () => {
     const { sizes, run, end } = statement();
     const one = coalesce(run, options);
     const first = ask(one, 10);
     await jest.advanceTimersByTimeAsync(0);
-    const second = ask(one, 5);
+    const second = ask(one, 10);
     await end();
     await first;
+    await jest.advanceTimersByTimeAsync(4);
     expect(sizes).toEqual([10]);
-    await jest.advanceTimersByTimeAsync(14);
-    expect(sizes).toEqual([10]);
-    const third = ask(one, 2);
     await jest.advanceTimersByTimeAsync(1);
-    expect(sizes).toEqual([10, 7]);
+    expect(sizes).toEqual([10, 10]);
     await end();
-    await Promise.all([second, third]);
+    await second;
   });
 
   it('goes on as soon as enough have come, and carries no more than the most', async () => {

@@ -2,10 +2,10 @@
 export type Coalesced<Item, Answer> = (item: Item) => Promise<Answer>;
 
 /**
- * How items share statements: at most `most` in one. While there is much to do, a statement waits until `enough` have come, but for
- * no longer than `patienceMs`; nothing ever waits when there is little to do.
+ * How items share statements: at most `most` in one. While there is much to do, a statement waits until `enough` have come, until none
+ * has come for `lullMs` (whoever would ask may be waiting for an answer), or for `patienceMs`; nothing ever waits when there is little to do.
  */
-export type Coalescing = { most: number; enough: number; patienceMs: number };
+export type Coalescing = { most: number; enough: number; lullMs: number; patienceMs: number };
 
 /** A statement that carried fewer than this was sent when there was little to do. */
 const busyFrom = 8;
@@ -18,7 +18,7 @@ const busyFrom = 8;
  */
 export function coalesce<Item, Answer extends {}>(
   run: (items: Item[]) => Promise<Answer[]>,
-  { most, enough, patienceMs }: Coalescing,
+  { most, enough, lullMs, patienceMs }: Coalescing,
 ): Coalesced<Item, Answer> {
   type Waiting = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
   let waiting: Waiting[] = [];
@@ -38,10 +38,17 @@ export function coalesce<Item, Answer extends {}>(
   }
 
   function gathered(): Promise<void> {
+    const until = performance.now() + patienceMs;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
+      let seen = waiting.length;
+      const looks = setInterval(() => {
+        const lull = waiting.length === seen;
+        seen = waiting.length;
+        if (lull || performance.now() + lullMs > until) goOn?.();
+      }, lullMs);
       goOn = () => {
-        clearTimeout(timer);
+        clearInterval(looks);
+        goOn = undefined;
         resolve();
       };
     });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -13,6 +14,11 @@ afterAll(() => test.drop());
 describe('migrate', () => {
   it('finds nothing to do in a migrated database, also when two processes ask at once', async () => {
     expect(await Promise.all([migrate(test.url), migrate(test.url)])).toEqual([[], []]);
+  });
+
+  it('has migrations whose numbers follow one another, so that there is one order of them', () => {
+    const names = readdirSync(new URL('../migrations', import.meta.url)).sort();
+    expect(names.map((name) => Number.parseInt(name, 10))).toEqual(names.map((_, at) => at + 1));
   });
 });
 

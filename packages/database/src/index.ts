@@ -1,7 +1,10 @@
+export { atomically } from './atomically.ts';
+export { type EditedMeanwhile, type Editing, editedMeanwhile } from './editing.ts';
 export { plainArray, textArray, timeArray } from './array-literal.ts';
 export { type Db, openDb } from './db.ts';
 export { type IdKind, parseId, publicId } from './id.ts';
-export { assertPepper, isInitialised, PepperMismatchError } from './installation.ts';
+export { assertPepper, isInitialised, pepperFingerprint, PepperMismatchError } from './installation.ts';
+export { listenTo } from './listen.ts';
 export { migrate } from './migrate.ts';
 export { type Link, openLink, openPool, type PoolOptions } from './pool.ts';
 export type { DB } from './generated/schema.ts';

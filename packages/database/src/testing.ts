@@ -4,7 +4,9 @@ import { type Db, openDb } from './db.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 
+export { type MovingClock, movingClock } from './moving-clock.ts';
 export { type Severable, severable } from './severable.ts';
+export { untilSomebodyWaits } from './until-somebody-waits.ts';
 
 const templateName = 'hikyaku_test_template';
 

@@ -18,7 +18,10 @@ export type DueLetter = {
  */
 export type Composition = { ok: true; letter: ComposedLetter; done: () => void } | { ok: false; reason: string };
 
-/** Makes letters. `open` loads once what the letters of a batch share; the function it returns makes one of them. */
+/** Makes one letter, at once where nothing has to be waited for: a promise for each of millions is not for nothing. */
+export type Compose = (letter: DueLetter) => Composition | Promise<Composition>;
+
+/** Makes letters. `open` loads once what the letters of a batch share. */
 export interface Composer {
-  open(campaignId: string, letters: readonly DueLetter[]): Promise<(letter: DueLetter) => Promise<Composition>>;
+  open(campaignId: string, letters: readonly DueLetter[]): Promise<Compose>;
 }

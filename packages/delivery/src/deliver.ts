@@ -33,7 +33,7 @@ const neverLeft: Feedback = { kind: 'returned' };
 
 /**
  * One letter to one person: compose → (a line in hand) → clear → transmit → settle. Whoever carries letters need not wait for the
- * last step. Throws LineUnavailableError, which is no letter's fault.
+ * last step. Throws LineUnavailableError, which is no letter's fault. Few functions that wait, because each costs a letter a microsecond.
  */
 export async function deliver(letter: DueLetter, composition: Composition, desk: Desk): Promise<Delivered> {
   if (!composition.ok) {
@@ -48,31 +48,25 @@ export async function deliver(letter: DueLetter, composition: Composition, desk:
   return { kind: 'done', feedback, settled: desk.settle(letter, carried.attempt, outcome) };
 }
 
-/** Whatever becomes of the letter, its bytes are done with afterwards. */
-async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, desk: Desk): Promise<Carried> {
-  try {
-    return await withLine(desk, domainOf(letter), (line) => clearAndTransmit(line, letter, desk));
-  } finally {
-    done();
-  }
-}
-
 type Carried =
   | 'held'
   | 'withheld'
   | { attempt: number; transmission: Transmission; outcome: (letter: DueLetter) => Settlement };
 
-/** The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. */
-async function withLine(
-  { lines, limits }: Desk,
-  domain: string,
-  carry: (line: Line) => Promise<Carried>,
-): Promise<Carried> {
-  const line = await lines.acquire(domain, limits());
+/**
+ * The line is ours only from the question to the answer: a letter is `attempting` only with a free connection in hand. Whatever becomes
+ * of the letter, its bytes are done with afterwards.
+ */
+async function carryOut({ letter, done }: Extract<Composition, { ok: true }>, desk: Desk): Promise<Carried> {
+  const { lines, limits } = desk;
+  let line: Line | undefined;
   try {
-    return await carry(line);
+    const free = lines.acquire(domainOf(letter), limits());
+    line = free instanceof Promise ? await free : free;
+    return await clearAndTransmit(line, letter, desk);
   } finally {
-    lines.release(line);
+    if (line !== undefined) lines.release(line);
+    done();
   }
 }
 
@@ -101,19 +95,18 @@ async function clearAndTransmit(line: Line, composed: ComposedLetter, desk: Desk
 }
 
 /** The mark and the dot are one turn of the event loop: whoever may not finish leaves no mark and writes no dot. */
-async function transmit(line: Line, letter: ClearedLetter, desk: Desk): Promise<Transmission> {
+function transmit(line: Line, letter: ClearedLetter, desk: Desk): Promise<Transmission> {
   let marked = false;
-  try {
-    return await line.transmit(letter, () => {
-      if (!desk.mayFinish(letter.askedAtMs)) return false;
-      desk.journal.beforeDot(letter.ref, letter.attempt);
-      marked = true;
-      return true;
-    });
-  } catch (error) {
-    // A transport should answer, not throw; if one does, the letter's fate hangs on the mark alone.
+  const beforeDot = () => {
+    if (!desk.mayFinish(letter.askedAtMs)) return false;
+    desk.journal.beforeDot(letter.ref, letter.attempt);
+    marked = true;
+    return true;
+  };
+  // A transport should answer, not throw; if one does, the letter's fate hangs on the mark alone.
+  return line.transmit(letter, beforeDot).catch((error: unknown) => {
     return { kind: 'broken', when: marked ? 'after-dot' : 'before-dot', error: String(error), lineWasFresh: true };
-  }
+  });
 }
 
 /** Whether an error says that the way out is shut, rather than that something is wrong here. */

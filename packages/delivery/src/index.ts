@@ -5,6 +5,7 @@ export { slotsToWake } from './lane/batch.ts';
 export { laneLog, type LaneLogLine, laneLogWords } from './lane/lane-log.ts';
 export { type Lane, listLanes } from './lane/list-lanes.ts';
 export { holdLane, limitLane } from './lane/operate-lane.ts';
+export { survey } from './lane/survey.ts';
 export { type Ticked, tick } from './lane/tick.ts';
 export { type LineLimits, type LinePool, openLinePool } from './line-pool.ts';
 export { dotTimeoutMs, outcomeOf } from './outcome.ts';

@@ -35,9 +35,9 @@ async function open(most: number, usual?: LineLimits) {
 }
 
 /** Whether a line is still being waited for when everything else that could happen now has happened. */
-async function isWaiting(line: Promise<Line>): Promise<boolean> {
+async function isWaiting(line: Line | Promise<Line>): Promise<boolean> {
   const now = new Promise<'waiting'>((resolve) => setImmediate(() => setImmediate(() => resolve('waiting'))));
-  return (await Promise.race([line, now])) === 'waiting';
+  return (await Promise.race([Promise.resolve(line), now])) === 'waiting';
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -112,7 +112,7 @@ describe('openLinePool', () => {
 
   it('lets the next one try when a line cannot be opened', async () => {
     const { pool } = await open(1);
-    const tries = [pool.acquire('shut.test'), pool.acquire('shut.test'), pool.acquire('a1.test')];
+    const tries = ['shut.test', 'shut.test', 'a1.test'].map(async (domain) => pool.acquire(domain));
     const [first, second, third] = await Promise.allSettled(tries);
     for (const shut of [first, second]) {
       expect(shut).toMatchObject({ status: 'rejected', reason: expect.any(LineUnavailableError) });

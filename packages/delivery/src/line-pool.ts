@@ -1,6 +1,6 @@
-import type { Line } from './transport.ts';
+import type { Line, Transport } from './transport.ts';
 import { openWaitingRoom } from './waiting-room.ts';
-import type { WayOut } from './way-out.ts';
+import type { Destination, WayOut } from './way-out.ts';
 
 /** What a site is given at most: lines at a time, idle ones included, and letters over one line. */
 export type LineLimits = { lines: number; letters: number };
@@ -8,16 +8,18 @@ export type LineLimits = { lines: number; letters: number };
 /** Where lines are taken and put back. */
 export type Lines = {
   /**
-   * A usable line for letters to this domain, of this caller alone until it is put back. Waits while its site, or everything, has as many
-   * in use as it may; throws LineUnavailableError.
+   * A usable line for letters to this domain, of this caller alone until it is put back; at once where one is idle. Waits while its site,
+   * or everything, has as many in use as it may; throws LineUnavailableError.
    */
-  acquire(domain: string, limits?: LineLimits): Promise<Line>;
+  acquire(domain: string, limits?: LineLimits): Line | Promise<Line>;
   release(line: Line): void;
 };
 
 /** Lines to the next servers, kept open between letters and between ticks, never more than `most` at once over all sites. */
 export type LinePool = Lines & {
   readonly most: number;
+  /** The site whose lines letters to a domain are carried on. */
+  siteOf(domain: string): string | Promise<string>;
   /** The same lines for whoever goes before the others that wait; of ten lines, one goes to those others all the same. */
   readonly express: Lines;
   /** Closes idle lines and every line that is put back from now on. */
@@ -113,17 +115,37 @@ export function openLinePool(
     }
   }
 
-  async function acquire(domain: string, limits: LineLimits, goesFirst: boolean): Promise<Line> {
-    const { site, lines, transport } = await wayOut.to(domain);
+  function acquire(domain: string, limits: LineLimits, goesFirst: boolean): Line | Promise<Line> {
+    const destination = wayOut.to(domain);
+    if (destination instanceof Promise) return destination.then((to) => acquireTo(to, limits, goesFirst));
+    return acquireTo(destination, limits, goesFirst);
+  }
+
+  function acquireTo(to: Destination, limits: LineLimits, goesFirst: boolean): Line | Promise<Line> {
+    const { site, lines, transport } = to;
     const place: Place = { site, lines, limits, carried: 0 };
-    if (hasRoom(place)) count(place);
+    if (hasRoom(place)) {
+      count(place);
+      return idleLine(place) ?? openLine(place, transport);
+    }
     // Whoever puts a line back lets the next one in.
-    else await waitingRoom.wait(place, goesFirst);
+    return waitingRoom.wait(place, goesFirst).then(() => idleLine(place) ?? openLine(place, transport));
+  }
+
+  function idleLine(place: Place): Line | undefined {
+    const found = takeIdle(place);
+    if (found === undefined) return undefined;
+    place.carried = found.place.carried + 1;
+    taken.set(found.line, place);
+    return found.line;
+  }
+
+  async function openLine(place: Place, transport: Transport): Promise<Line> {
     try {
-      const found = takeIdle(place);
-      if (found === undefined) makeRoom(place);
-      const line = found?.line ?? (await transport.open());
-      taken.set(line, { ...place, carried: (found?.place.carried ?? 0) + 1 });
+      makeRoom(place);
+      const line = await transport.open();
+      place.carried = 1;
+      taken.set(line, place);
       return line;
     } catch (error) {
       uncount(place);
@@ -147,6 +169,10 @@ export function openLinePool(
 
   return {
     most,
+    siteOf(domain) {
+      const destination = wayOut.to(domain);
+      return destination instanceof Promise ? destination.then(({ site }) => site) : destination.site;
+    },
     acquire: (domain, limits = usual) => acquire(domain, limits, false),
     release,
     express: { acquire: (domain, limits = usual) => acquire(domain, limits, true), release },

@@ -60,6 +60,7 @@ export function openStageJournal(folder: string, senderId: string, rotateAt = ro
     afterReply(letter, attempt, outcome) {
       const name = nameOf(letter, attempt);
       const volume = home.get(name);
+      // At once: of answers that are kept to the end of the turn a sudden death makes doubts about letters that were on nobody's wire.
       if (volume) write(volume, `end ${name} ${JSON.stringify(outcome)}\n`);
     },
     settled(letter, attempt) {

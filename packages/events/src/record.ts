@@ -21,6 +21,8 @@ export type EventKind =
   | 'uncertain'
   | 'resolved'
   | 'journal-given-up'
+  | 'pepper-replaced'
+  | 'rush-noticed'
   | 'scheduled'
   | 'self-tested'
   | 'sending'

@@ -1,5 +1,5 @@
 export { markAnswers } from './answers.ts';
-export { type Books, balances, isSettled, readBooks } from './books.ts';
+export { type Books, balances, isSettled, type LaneBooks, readBooks, readBooksByLane } from './books.ts';
 export { type Complainant, tallyComplaints } from './complaints.ts';
 export { type DeliveryState, deliveryStates, isUnderway, type LetterKey } from './delivery-state.ts';
 export { closeRecovery, fence, type Orphan, orphansOf } from './recover.ts';

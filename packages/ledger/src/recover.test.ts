@@ -1,4 +1,4 @@
-import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { type TestDatabase, testDatabase, untilSomebodyWaits } from '@hikyaku/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { closeRecovery, fence, orphansOf } from './recover.ts';
@@ -36,7 +36,7 @@ describe('fence', () => {
     await db.transaction().execute(async (tx) => {
       await sql`select take_slot(3, ${ledger.senderId}, interval '1 minute')`.execute(tx);
       fencing = fence(db, ledger.senderId);
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(test.db);
     });
     await fencing;
     expect(await slot(3)).toMatchObject({ sender_id: null });
@@ -91,13 +91,3 @@ describe('closeRecovery', () => {
     expect(sender?.recovered_at).not.toBeNull();
   });
 });
-
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*)::integer as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'
-    `.execute(test.db);
-    if ((rows[0]?.waiting ?? 0) > 0) return;
-  }
-}

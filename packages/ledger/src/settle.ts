@@ -48,7 +48,7 @@ export function settler(db: Db, settleTogether: Settle): (letter: Settled) => Pr
       return letters.map(() => 'settled' as const);
     },
     // What waits here longer than some 20 ms is felt: by whoever leaves and waits for it, and by recovery after a crash.
-    { most: 500, enough: 250, patienceMs: 20 },
+    { most: 500, enough: 250, lullMs: 10, patienceMs: 20 },
   );
 }
 

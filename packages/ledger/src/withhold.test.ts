@@ -39,6 +39,25 @@ describe('withhold', () => {
     expect(rows).toEqual([{ kind: 'withheld' }]);
   });
 
+  it('reads the letters of those who leave and no others, though it was planned before there were any others', async () => {
+    const { db } = test;
+    await db.connection().execute(async (one) => {
+      await enter(one, ledger, 'ada');
+      await withhold(one, [ada('list')]);
+      await sql`
+        insert into deliveries (campaign_id, address_key, list_id, state)
+        select ${ledger.campaignId}, decode(md5('crowd' || n), 'hex'), ${ledger.listId}, 'queued' from generate_series(1, 20000) n
+      `.execute(one);
+      const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>`
+        explain (analyze, buffers, format json)
+        select * from withhold(array[${ledger.workspaceId}::bigint], array[${personKey('ada')}::bytea], array['list'], array[${ledger.listId}::bigint])
+      `.execute(one);
+      const { 'Shared Hit Blocks': hit = 0, 'Shared Read Blocks': read = 0 } = rows[0]?.['QUERY PLAN'][0].Plan ?? {};
+      expect(hit + read).toBeGreaterThan(0);
+      expect(hit + read).toBeLessThan(200);
+    });
+  });
+
   it('tells whose letters it took back and whose are on the wire, by their places', async () => {
     await enter(test.db, ledger, 'ada', { state: 'attempting', attempt: 1 });
     await enter(test.db, ledger, 'bob');

@@ -1,7 +1,7 @@
 import { createHmac, hash, type KeyObject } from 'node:crypto';
 
 /**
- * HMAC-SHA-256 under a key. A letter bears three of them, each over some fifty bytes: as the two hashes that RFC 2104 says it is, from
+ * HMAC-SHA-256 under a key. A letter bears four of them, each over some fifty bytes: as the two hashes that RFC 2104 says it is, from
  * memory that stays, one takes half of what it takes by an object of its own. Longer contents go that way.
  */
 export function hmacSha256(key: KeyObject, content: Uint8Array): Buffer {

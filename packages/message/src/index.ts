@@ -1,5 +1,5 @@
 export { type Address, type CanonicalAddress, maskAddress, type ParsedAddress, parseAddress } from './address.ts';
-export { addressKey } from './address-key.ts';
+export { addressKey, addressKeyOver } from './address-key.ts';
 export { compose } from './compose.ts';
 export { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef, maxLetterNo } from './delivery-ref.ts';
 export { type DkimAlgorithm, type DkimKey, dkimRecord, makeDkimKey, txtStrings } from './dkim/key.ts';
@@ -29,7 +29,9 @@ export type { Mailbox } from './mailbox.ts';
 export { isMessageClass, type MessageClass, messageClasses, requiresUnsubscribe } from './message-class.ts';
 export { maskAddresses } from './masked-addresses.ts';
 export { messageId } from './message-id.ts';
+export { readReplyAddress, replyAddress } from './reply-address.ts';
 export { readReturnPath, returnPath } from './return-path.ts';
+export { keyAsSigned, keyRenewal, parsePepper, type Pepper, type RenewKey } from './pepper.ts';
 export { parseSmtpReply, type SmtpReply } from './smtp-reply.ts';
 export { u64 } from './u64.ts';
 export { readUnsubscribeAddress, unsubscribeAddress } from './unsubscribe-address.ts';

@@ -10,6 +10,7 @@ export type KeyringEntry = { id: number; secret: Buffer };
 export type KeyPurpose =
   | 'unsubscribe'
   | 'unsubscribe-address'
+  | 'reply-address'
   | 'inert'
   | 'return-path'
   | 'message-id'

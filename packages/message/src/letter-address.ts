@@ -3,6 +3,7 @@ import { base32, fromBase32 } from './base32.ts';
 import { type DeliveryRef, decodeDeliveryRef, encodeDeliveryRef } from './delivery-ref.ts';
 import { hmacSha256 } from './hmac.ts';
 import type { PurposeKey } from './keyring.ts';
+import { keyAsSigned, type RenewKey } from './pepper.ts';
 
 /** A kind of address that speaks of one letter: how its local part begins, and the label its MAC covers besides. */
 export type LetterAddressKind = { prefix: string; label: Buffer };
@@ -24,13 +25,15 @@ export function letterAddress(kind: LetterAddressKind, secret: PurposeKey, ref: 
 }
 
 /**
- * The letter that an address speaks of, whatever its domain, or undefined for one we did not write with any of these keys. A MAC is
+ * The letter that an address speaks of, whatever its domain, or undefined for one we did not write with any of these keys; its person is
+ * brought up to date with the pepper by `renew`. A MAC is
  * computed and compared in any case, so that a refusal tells nothing by how long it takes.
  */
 export function readLetterAddress(
   kind: LetterAddressKind,
   keys: readonly PurposeKey[],
   address: string,
+  renew: RenewKey = keyAsSigned,
 ): DeliveryRef | undefined {
   const local = address.slice(0, Math.max(0, address.lastIndexOf('@'))).toLowerCase();
   const ours = local.startsWith(kind.prefix) && local.length <= 64;
@@ -41,7 +44,8 @@ export function readLetterAddress(
   const known = keys.find((key) => key.id === content[0]);
   const secret = known ?? keys[0];
   const genuine = secret !== undefined && timingSafeEqual(macOf(kind, secret.key, content), claimed);
-  return genuine && wellFormed && known !== undefined ? decodeDeliveryRef(content.subarray(1)) : undefined;
+  const ref = genuine && wellFormed && known !== undefined ? decodeDeliveryRef(content.subarray(1)) : undefined;
+  return ref && { ...ref, addressKey: renew(content[0] ?? 0, ref.addressKey) };
 }
 
 function macOf({ label }: LetterAddressKind, key: KeyObject, content: Buffer): Buffer {

@@ -17,7 +17,7 @@ export type SharedHeader = Pick<
 >;
 
 /** What each letter has of its own in its header. */
-export type OwnHeader = Pick<Letter, 'to' | 'subject' | 'date' | 'messageId' | 'unsubscribe'>;
+export type OwnHeader = Pick<Letter, 'to' | 'subject' | 'date' | 'messageId' | 'unsubscribe' | 'replyAlso'>;
 
 /** A header in its order: the fields that all letters of a sending share, and makers of those that each letter has of its own. */
 export type HeaderParts<Field> = readonly (Field | ((own: OwnHeader) => Field))[];
@@ -27,30 +27,30 @@ export type HeaderParts<Field> = readonly (Field | ((own: OwnHeader) => Field))[
  * Throws a LetterRefusedError for a letter that must not leave.
  */
 export function letterHeader(letter: Letter): string[] {
-  const parts = headerParts<string>(letter, (field) => field, letter.unsubscribe !== undefined);
+  const parts = headerParts<string>(letter, (field) => field, letter);
   return parts.map((part) => (typeof part === 'string' ? part : part(letter)));
 }
 
 /**
  * Makes the shared fields once, and makers of the others; `form` is applied to each field. Letters of the same parts all have a way
- * out, or none has. Parts and makers throw a LetterRefusedError for what must not leave.
+ * out, or none has, as `one` of them does; so with `replyAlso`. Parts and makers throw a LetterRefusedError for what must not leave.
  */
 export function headerParts<Field>(
   shared: SharedHeader,
   form: (field: string) => Field,
-  withUnsubscribe: boolean,
+  one: Pick<OwnHeader, 'unsubscribe' | 'replyAlso'>,
 ): HeaderParts<Field> {
   const date = keepLast((second: number) => form(dateField(new Date(second * 1000))));
   const subject = keepLast((text: string) => form(subjectField(text)));
   return [
     form(mailboxField('From', shared.from)),
     ({ to }: OwnHeader) => form(mailboxField('To', to)),
-    ...(shared.replyTo === undefined ? [] : [form(mailboxField('Reply-To', shared.replyTo))]),
+    ...replyToParts(shared, form, one.replyAlso !== undefined),
     (own: OwnHeader) => subject(own.subject),
     (own: OwnHeader) => date(Math.floor(own.date.getTime() / 1000)),
     ({ messageId }: OwnHeader) => form(messageIdField(messageId)),
     ...listIdFields(shared).map(form),
-    ...unsubscribeParts(shared.class, form, withUnsubscribe),
+    ...unsubscribeParts(shared.class, form, one.unsubscribe !== undefined),
     ...(shared.feedbackId === undefined ? [] : [form(feedbackIdField(shared.feedbackId))]),
     ...(shared.autoSubmitted === true ? [form(singleLineField('Auto-Submitted', 'auto-generated'))] : []),
     ...extraFields(shared.extraFields ?? []).map(form),
@@ -64,6 +64,21 @@ function keepLast<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
     if (last?.key !== key) last = { key, made: make(key) };
     return last.made;
   };
+}
+
+/** The sender's own mailbox first: a mail program that answers to one address alone takes that. */
+function replyToParts<Field>(
+  { from, replyTo }: SharedHeader,
+  form: (field: string) => Field,
+  withReplyAlso: boolean,
+): HeaderParts<Field> {
+  if (!withReplyAlso) return replyTo === undefined ? [] : [form(mailboxField('Reply-To', replyTo))];
+  const asked = replyTo ?? from;
+  const first = { ...asked, address: mailboxAddress('Reply-To', asked) };
+  return [
+    ({ replyAlso }: OwnHeader) =>
+      form(replyAlso === undefined ? mailboxField('Reply-To', first) : mailboxField('Reply-To', first, replyAlso)),
+  ];
 }
 
 function subjectField(subject: string): string {

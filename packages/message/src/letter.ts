@@ -9,6 +9,8 @@ export type Letter = {
   from: Mailbox;
   to: Mailbox;
   replyTo?: Mailbox;
+  /** An address that only this letter names, for answers to go to besides `replyTo`, or From where there is none. */
+  replyAlso?: Mailbox;
   /** At most 500 bytes of UTF-8, and not blank. */
   subject: string;
   /** May be empty for a letter of text alone. */

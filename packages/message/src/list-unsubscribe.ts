@@ -30,7 +30,8 @@ function oneClickUri(url: string): string {
 }
 
 /** What needs no parser to be known for an https address with a path, or for this machine's. */
-const plainlyUsable = /^(?:https:\/\/(?:[a-z0-9-]+\.)+[a-z]+|http:\/\/localhost)(?::\d{1,4})?\/[\w/.~-]*$/;
+const plainlyUsable =
+  /^(?:https:\/\/(?:[a-z0-9-]+\.)+[a-z]+|http:\/\/(?:localhost|127\.0\.0\.1))(?::[1-5]?\d{1,4})?\/[\w/.~-]*$/;
 
 function mailtoUri(mailto: string): string {
   assertUri('List-Unsubscribe', mailto, longestMailto);

@@ -19,11 +19,14 @@ export function mailboxAddress(field: string, mailbox: Mailbox): Address {
   return parsed.address;
 }
 
-/** A field of one mailbox (From, To, Reply-To), folded, without its last CRLF. */
-export function mailboxField(field: string, mailbox: Mailbox): string {
-  const address = mailboxAddress(field, mailbox);
-  const phrase = phraseTokens(field, mailbox.name ?? '', field.length + 2);
-  return tokenField(field, [...phrase, `<${address.envelope}>`]);
+/** A field of one mailbox or more (From, To, Reply-To), folded, without its last CRLF. */
+export function mailboxField(field: string, ...mailboxes: [Mailbox, ...Mailbox[]]): string {
+  const tokens = mailboxes.flatMap((mailbox, place) => {
+    const address = mailboxAddress(field, mailbox);
+    const phrase = phraseTokens(field, mailbox.name ?? '', field.length + 2);
+    return [...phrase, `<${address.envelope}>${place < mailboxes.length - 1 ? ',' : ''}`];
+  });
+  return tokenField(field, tokens);
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { maxLetterNo } from './delivery-ref.ts';
 import { parseKeyring, signingKey, verifyingKeys } from './keyring.ts';
+import { readReplyAddress, replyAddress } from './reply-address.ts';
 import { readReturnPath, returnPath } from './return-path.ts';
 import { readUnsubscribeAddress, unsubscribeAddress } from './unsubscribe-address.ts';
 
@@ -35,11 +36,15 @@ describe('unsubscribeAddress', () => {
     expect(readUnsubscribeAddress([], address)).toBeUndefined();
   });
 
-  it('is no return path, nor a return path one of these, even under one key', () => {
+  it('is no return path and no address to answer to, nor either one of these, even under one key', () => {
     const key = { id: 7, key: createSecretKey(Buffer.alloc(32, 7)) };
     const [out, home] = [unsubscribeAddress(key, ref, 'a.jp'), returnPath(key, ref, 'a.jp')];
     expect(readReturnPath([key], `b${out.slice(1)}`)).toBeUndefined();
     expect(readUnsubscribeAddress([key], `u${home.slice(1)}`)).toBeUndefined();
+    const answer = replyAddress(key, ref, 'a.jp');
+    expect(readReplyAddress([key], answer)).toEqual(ref);
+    expect(readUnsubscribeAddress([key], `u${answer.slice(1)}`)).toBeUndefined();
+    expect(readReplyAddress([key], `r${out.slice(1)}`)).toBeUndefined();
   });
 
   it('(R2369-3) is unknown with any one character changed', () => {

@@ -1,6 +1,7 @@
 import type { DeliveryRef } from './delivery-ref.ts';
 import type { PurposeKey } from './keyring.ts';
 import { type LetterAddressKind, letterAddress, readLetterAddress } from './letter-address.ts';
+import type { RenewKey } from './pepper.ts';
 
 const kind: LetterAddressKind = { prefix: 'u+', label: Buffer.from('hikyaku/unsubscribe-address/1\0') };
 
@@ -13,6 +14,10 @@ export function unsubscribeAddress(secret: PurposeKey, ref: DeliveryRef, inbound
 }
 
 /** The letter whose reader writes to this address, or undefined for one we did not write with any of these keys. */
-export function readUnsubscribeAddress(keys: readonly PurposeKey[], address: string): DeliveryRef | undefined {
-  return readLetterAddress(kind, keys, address);
+export function readUnsubscribeAddress(
+  keys: readonly PurposeKey[],
+  address: string,
+  renew?: RenewKey,
+): DeliveryRef | undefined {
+  return readLetterAddress(kind, keys, address, renew);
 }

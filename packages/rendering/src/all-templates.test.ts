@@ -5,13 +5,8 @@ import { renderer } from './renderer.ts';
 import type { Locale, MergeData, Rendered } from './template.ts';
 import { alwaysShows } from './way-out.ts';
 
-const classes = new Map([
-  ['confirm-subscription', 'consent_request'],
-  ['receipt', 'transactional'],
-]);
-const classOf = (name: string) => classes.get(name) ?? 'marketing';
-
 const entries = await listTemplates();
+const classOf = (name: string) => entries.find((entry) => entry.name === name)?.class ?? '';
 const letters = entries.flatMap(({ name, locales }) => locales.map((locale): [string, Locale] => [name, locale]));
 
 const load = async (name: string, locale: Locale): Promise<LoadedTemplate> => {

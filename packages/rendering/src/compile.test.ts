@@ -26,6 +26,16 @@ describe('compile', () => {
     expect(made.text).toBe('Dear {{contact.name}}\n');
   });
 
+  it('names each finding by a code with its values, and says the same in a sentence', async () => {
+    const [found] = await problems({ subject: 'x', html: page('<p>\n{{contcat.name}}</p>') });
+    expect(found).toMatchObject({ code: 'unknown-root', values: { tag: '{{contcat.name}}' }, line: 2, where: 'html' });
+    expect(found?.message).toMatch(
+      /^\{\{contcat\.name\}\} is an unknown placeholder: it must start with one of contact, /,
+    );
+    const [long] = await problems({ subject: 'x', html: page('x'.repeat(200_000)) });
+    expect(long).toMatchObject({ code: 'too-long', values: { most: 150 } });
+  });
+
   it('freezes the language of dates and numbers, so that a frozen version never changes', async () => {
     const html = page(
       `{{date data.at 'long'}} {{default (number data.n) '-'}} {{#if (eq (number data.n) '1')}}x{{/if}}`,

@@ -1,3 +1,4 @@
+import { told } from './findings.ts';
 import { freeze } from './freeze.ts';
 import { type HtmlFindings, lintHtml } from './html-lint.ts';
 import { clippedBytes, largestBytes, letterBytes } from './letter-size.ts';
@@ -30,16 +31,16 @@ export async function compile(source: Source, options: CompileOptions): Promise<
 
 function shapeProblems(source: Source): Problem[] {
   const problems: Problem[] = [];
-  if (source.subject.trim() === '') problems.push({ message: 'The subject is empty: write one.', where: 'subject' });
+  if (source.subject.trim() === '') problems.push({ ...told('subject-empty'), where: 'subject' });
   if (/[\r\n\0]/.test(source.subject.trim())) {
-    problems.push({ message: 'The subject must be one line.', line: 1, where: 'subject' });
+    problems.push({ ...told('subject-lines'), line: 1, where: 'subject' });
   }
   if (source.mjml !== undefined && source.html !== undefined) {
-    problems.push({ message: 'Give either mjml or html, not both.', where: 'html' });
+    problems.push({ ...told('two-bodies'), where: 'html' });
   }
   const bodies = [source.mjml, source.html, source.text].filter((body) => body !== undefined);
   if (bodies.every((body) => body.trim() === '')) {
-    problems.push({ message: 'The letter has no body: give mjml, html or text.', where: 'mjml' });
+    problems.push({ ...told('no-body'), where: 'mjml' });
   }
   return problems;
 }
@@ -77,8 +78,7 @@ async function bodyHtml({ mjml, html, preheader }: ReadParts, { locale }: Compil
   if (html === undefined) return { ok: true, html: '', warnings: [] };
   const warnings: Problem[] = [];
   if (!/<html\b[^>]*\blang\s*=/i.test(html)) {
-    const message = `The language is not said: write <html lang="${locale}">, for screen readers and fonts.`;
-    warnings.push({ message, line: 1, where: 'html' });
+    warnings.push({ ...told('no-language', { locale }), line: 1, where: 'html' });
   }
   return { ok: true, html: preheader === undefined ? html : preheaderIntoHtml(html, preheader), warnings };
 }
@@ -86,10 +86,9 @@ async function bodyHtml({ mjml, html, preheader }: ReadParts, { locale }: Compil
 function sizeFindings(compiled: { html: string; text: string }): HtmlFindings {
   const kilobytes = Math.ceil(letterBytes(compiled) / 1024);
   if (letterBytes(compiled) > largestBytes) {
-    const message = `The letter is ${kilobytes} KB long; the most is ${largestBytes / 1024} KB. Leave something out.`;
-    return { problems: [{ message, where: 'html' }], warnings: [] };
+    const found = told('too-long', { kilobytes, most: largestBytes / 1024 });
+    return { problems: [{ ...found, where: 'html' }], warnings: [] };
   }
   if (Buffer.byteLength(compiled.html) <= clippedBytes) return { problems: [], warnings: [] };
-  const message = `Gmail cuts off what is longer than ${clippedBytes / 1024} KB; this HTML is.`;
-  return { problems: [], warnings: [{ message, where: 'html' }] };
+  return { problems: [], warnings: [{ ...told('clipped', { most: clippedBytes / 1024 }), where: 'html' }] };
 }

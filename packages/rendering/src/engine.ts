@@ -1,10 +1,11 @@
+import { type Told, told } from './findings.ts';
 import Handlebars from 'handlebars';
 import { functions } from './functions.ts';
 import { printValue, type Place } from './print-value.ts';
 import { isTrue, Unprintable } from './unprintable.ts';
 
 /** Where one rendering reports what it could not print, and the workspace's time zone while it runs. */
-export type Moment = { report: (message: string) => void; zone: string };
+export type Moment = { report: (fault: Told) => void; zone: string };
 
 /** The inner functions that print; a person cannot write these names, the linter refuses them. */
 export const printers: Readonly<Record<Place, string>> = {
@@ -30,13 +31,13 @@ export function createEngine(moment: () => Moment): typeof Handlebars {
     engine.registerHelper(printers[place], (value: unknown, label: string) => {
       const printed = printValue(value, place);
       if (printed.ok) return printed.text;
-      moment().report(`${label}: ${printed.reason}.`);
+      moment().report(told(printed.code, { ...printed.values, label }));
       return '';
     });
   }
   engine.registerHelper(blockSubject, (value: unknown, label: string) => {
     if (typeof value === 'object' && value !== null && !(value instanceof Unprintable)) return value;
-    moment().report(`${label}: it has no list or group of values.`);
+    moment().report(told('value-group', { label }));
     return [];
   });
   registerConditions(engine);

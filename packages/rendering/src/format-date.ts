@@ -19,11 +19,10 @@ const languages = { ja: 'ja-JP', en: 'en-GB' } satisfies Record<Locale, string>;
 export function formatDate(value: unknown, style: string, zone: string, locale: Locale): string | Unprintable {
   const known: Intl.DateTimeFormatOptions | undefined = isStyle(style) ? styles[style] : undefined;
   if (known === undefined) {
-    return new Unprintable(`“${style}” is not a date style; there are ${Object.keys(styles).join(', ')}`);
+    return new Unprintable('date-style', { style, known: Object.keys(styles).join(', ') });
   }
   const date = toDate(value);
-  if (date === undefined)
-    return new Unprintable(`${JSON.stringify(value)} is not a date such as 2026-11-23T10:00:00+09:00`);
+  if (date === undefined) return new Unprintable('value-no-date', { value: JSON.stringify(value) });
   const timeZone = typeof value === 'string' && dayOnly.test(value) ? 'UTC' : zone;
   const key = `${locale} ${style} ${timeZone}`;
   let format = formats.get(key);
@@ -31,7 +30,7 @@ export function formatDate(value: unknown, style: string, zone: string, locale: 
     try {
       format = new Intl.DateTimeFormat(languages[locale], { ...known, timeZone });
     } catch {
-      return new Unprintable(`“${timeZone}” is not a time zone such as Asia/Tokyo`);
+      return new Unprintable('date-zone', { zone: timeZone });
     }
     formats.set(key, format);
   }

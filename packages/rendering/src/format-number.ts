@@ -10,14 +10,14 @@ const formats = new Map<string, Intl.NumberFormat>();
 /** Writes a number with its separators; a text that is a number counts as one. */
 export function formatNumber(value: unknown, style: NumberStyle, locale: Locale): string | Unprintable {
   const number = toNumber(value);
-  if (number === undefined) return new Unprintable(`${JSON.stringify(value)} is not a number`);
+  if (number === undefined) return new Unprintable('value-no-number', { value: JSON.stringify(value) });
   const key = `${locale} ${style.currency ?? ''} ${style.digits ?? ''}`;
   let format = formats.get(key);
   if (format === undefined) {
     try {
       format = new Intl.NumberFormat(languages[locale], optionsOf(style));
     } catch {
-      return new Unprintable('currency must be a code such as JPY, and digits a number from 0 to 20');
+      return new Unprintable('number-options');
     }
     formats.set(key, format);
   }

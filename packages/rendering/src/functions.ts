@@ -26,7 +26,7 @@ function isPlain(value: unknown): value is string | number | boolean {
 
 function encode(value: unknown): unknown {
   if (isEmpty(value)) return undefined;
-  if (!isPlain(value)) return new Unprintable('only a text or a number can be encoded');
+  if (!isPlain(value)) return new Unprintable('value-encode');
   return encodeURIComponent(String(value).toWellFormed());
 }
 

@@ -1,3 +1,4 @@
+import { type Told, told } from './findings.ts';
 import type { HtmlEvent, HtmlState } from './html-state.ts';
 import { walkHtml } from './html-walk.ts';
 import { problemAt } from './syntax-tree.ts';
@@ -12,13 +13,10 @@ export const urlAttributes: readonly string[] = ['href', 'src', 'background', 'b
 
 const activeElements =
   'script iframe frame frameset object embed applet base form input button select textarea option'.split(' ');
-const refusedElements = new Map<string, string>(
-  activeElements.map((name) => [
-    name,
-    `<${name}> has no place in a letter: mail clients drop it or call it an attack. Remove it.`,
-  ]),
+const refusedElements = new Map<string, Told>(
+  activeElements.map((element) => [element, told('active-element', { element })]),
 );
-refusedElements.set('mj-include', '<mj-include> cannot read other files here: paste the part itself.');
+refusedElements.set('mj-include', told('include'));
 
 const pictures = ['img', 'mj-image'];
 const placeholder = '\u{fffc}';
@@ -39,48 +37,46 @@ export function lintHtml(program: hbs.AST.Program, where: Part): HtmlFindings {
         if (event.attribute === 'alt' && picture !== undefined) picture.described = true;
         // Without src it only sets defaults (in mj-attributes).
         if (event.attribute === 'src' && picture !== undefined) picture.shown = true;
-        const message = attributeFault(event);
-        if (message !== undefined) findings.problems.push({ message, ...at });
+        const fault = attributeFault(event);
+        if (fault !== undefined) findings.problems.push({ ...fault, ...at });
         return;
       }
       finishPicture();
       if (event.closing) return;
       const refused = refusedElements.get(event.element);
-      if (refused !== undefined) findings.problems.push({ message: refused, ...at });
+      if (refused !== undefined) findings.problems.push({ ...refused, ...at });
       if (!pictures.includes(event.element)) return;
-      const message = `<${event.element}> has no alt text: say what it shows, or alt="" for decoration.`;
-      picture = { problem: { message, ...at }, shown: false, described: false };
+      picture = { problem: { ...told('no-alt', { element: event.element }), ...at }, shown: false, described: false };
     },
     print: (node, state, inTagName) => {
-      const message = inTagName ? outside : placeholderFault(state);
-      if (message !== undefined) findings.problems.push(problemAt(node, message, where));
+      const fault = inTagName ? outside : placeholderFault(state);
+      if (fault !== undefined) findings.problems.push(problemAt(node, fault, where));
     },
     uneven: (node) => {
-      const message = `{{#${node.path.original}}} must leave the HTML where it found it: close in it what opens in it.`;
-      findings.problems.push(problemAt(node, message, where));
+      findings.problems.push(problemAt(node, told('uneven-block', { name: node.path.original }), where));
     },
   });
   finishPicture();
   return findings;
 }
 
-const outside = 'A placeholder cannot stand inside a tag, only between tags or in the quotes of an attribute.';
+const outside = told('inside-tag');
 
-function placeholderFault(state: HtmlState): string | undefined {
+function placeholderFault(state: HtmlState): Told | undefined {
   if (state.at === 'tag' || state.at === 'attribute') return outside;
-  if (state.at === 'value' && state.quote === '') return 'Put quotes around the value that holds this placeholder.';
+  if (state.at === 'value' && state.quote === '') return told('no-quotes');
   return undefined;
 }
 
-function attributeFault(event: HtmlEvent & { kind: 'attribute' }): string | undefined {
-  if (event.attribute.startsWith('on')) return `${event.attribute}="…" is a script: mail clients drop it. Remove it.`;
+function attributeFault(event: HtmlEvent & { kind: 'attribute' }): Told | undefined {
+  if (event.attribute.startsWith('on')) return told('event-attribute', { attribute: event.attribute });
   if (event.attribute === 'http-equiv' && event.value.toLowerCase().startsWith('refresh')) {
-    return 'A letter cannot send its reader elsewhere by itself: remove the refresh.';
+    return told('refresh');
   }
   if (!urlAttributes.includes(event.attribute)) return undefined;
   const value = event.value.trim();
   if (value === '' || value.startsWith(placeholder) || fullAddress.test(value)) return undefined;
-  return `${event.attribute}="${value}" must be a full address that begins with https://, mailto: or tel:.`;
+  return told('not-an-address', { attribute: event.attribute, value });
 }
 
 function place(content: hbs.AST.ContentStatement, offset: number): { line: number; column: number } {

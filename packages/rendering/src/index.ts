@@ -1,13 +1,17 @@
+export { type ColourScheme, inColourScheme } from './colour-scheme.ts';
 export { compile } from './compile.ts';
+export { type FindingCode, findingCodes, type FindingValues, sentence, told } from './findings.ts';
 export {
   listTemplates,
   loadTemplate,
   type LoadedTemplate,
+  templateCategories,
   type TemplateEntry,
   templatesFolder,
 } from './load-template.ts';
 export { placeholders } from './placeholders.ts';
 export { renderer, type Renderer } from './renderer.ts';
+export { sampleLetter } from './sample-letter.ts';
 export type {
   Compiled,
   CompileOptions,

@@ -1,3 +1,4 @@
+import { told } from './findings.ts';
 import { blockNames, functionSignatures, partialNames } from './function-names.ts';
 import { enter, isScoped, resolve, type Scope, topScope } from './scope.ts';
 import {
@@ -23,16 +24,16 @@ function lintProgram(program: hbs.AST.Program, scopes: readonly Scope[], where: 
     if (isBlock(statement)) return lintBlock(statement, scopes, where);
     if (isPartial(statement)) return lintPartial(statement, where);
     if (statement.type === 'ContentStatement' || statement.type === 'CommentStatement') return [];
-    return [problemAt(statement, 'Decorators and partial blocks are not part of templates here: remove it.', where)];
+    return [problemAt(statement, told('decorator'), where)];
   });
 }
 
 function lintMustache(node: hbs.AST.MustacheStatement, scopes: readonly Scope[], where: Part): Problem[] {
-  if (!node.escaped) return [problemAt(node, '{{& }} would print a value without escaping it: write {{ }}.', where)];
-  if (!isPath(node.path)) return [problemAt(node, 'A placeholder must be a name such as {{contact.name}}.', where)];
+  if (!node.escaped) return [problemAt(node, told('ampersand-output'), where)];
+  if (!isPath(node.path)) return [problemAt(node, told('no-name'), where)];
   if (isFunctionCall(node.path)) return lintCall(node, node.path, scopes, where);
   if (node.params.length > 0 || namedArguments(node).length > 0) {
-    return [problemAt(node, `There is no function “${node.path.original}”; there are ${known()}.`, where)];
+    return [problemAt(node, told('no-function', { name: node.path.original, known: known() }), where)];
   }
   return lintPath(node.path, scopes, where);
 }
@@ -40,14 +41,14 @@ function lintMustache(node: hbs.AST.MustacheStatement, scopes: readonly Scope[],
 function lintBlock(node: hbs.AST.BlockStatement, scopes: readonly Scope[], where: Part): Problem[] {
   const name = isPath(node.path) ? node.path.original : '?';
   if (!blockNames.includes(name)) {
-    return [problemAt(node, `There is no block {{#${name}}}; there are ${blockNames.join(', ')}.`, where)];
+    return [problemAt(node, told('no-block', { name, known: blockNames.join(', ') }), where)];
   }
   const [program] = branchesOf(node);
   if (node.program === undefined || program === undefined) {
-    return [problemAt(node, `Write {{#unless …}} instead of {{^${name} …}}.`, where)];
+    return [problemAt(node, told('inverted-block', { name }), where)];
   }
   if (node.params.length !== 1 || namedArguments(node).length > 0) {
-    return [problemAt(node, `{{#${name}}} takes exactly one value, such as {{#${name} contact.name}}.`, where)];
+    return [problemAt(node, told('block-values', { name }), where)];
   }
   const [first, ...others] = branchesOf(node);
   return [
@@ -60,11 +61,11 @@ function lintBlock(node: hbs.AST.BlockStatement, scopes: readonly Scope[], where
 function lintPartial(node: hbs.AST.PartialStatement, where: Part): Problem[] {
   const name = isPath(node.name) ? node.name.original : '?';
   if (!partialNames.includes(name) || node.params.length > 0 || namedArguments(node).length > 0) {
-    const message = `There is no partial “${name}”; there are ${partialNames.map((known) => `{{> ${known}}}`).join(', ')}.`;
-    return [problemAt(node, message, where)];
+    const known = partialNames.map((partial) => `{{> ${partial}}}`).join(', ');
+    return [problemAt(node, told('no-partial', { name, known }), where)];
   }
   const fits = where === 'mjml' || where === 'html' || where === 'text';
-  return fits ? [] : [problemAt(node, `{{> ${name}}} belongs into the body, not into the ${where}.`, where)];
+  return fits ? [] : [problemAt(node, told('partial-place', { name, part: where }), where)];
 }
 
 type Call = { params: hbs.AST.Expression[]; hash?: hbs.AST.Hash } & hbs.AST.Node;
@@ -72,13 +73,12 @@ type Call = { params: hbs.AST.Expression[]; hash?: hbs.AST.Hash } & hbs.AST.Node
 function lintCall(node: Call, path: hbs.AST.PathExpression, scopes: readonly Scope[], where: Part): Problem[] {
   const signature = functionSignatures.get(path.original);
   if (signature === undefined) {
-    return [problemAt(node, `There is no function “${path.original}”; there are ${known()}.`, where)];
+    return [problemAt(node, told('no-function', { name: path.original, known: known() }), where)];
   }
   const named = namedArguments(node);
   const counted = node.params.length >= signature.least && node.params.length <= signature.most;
   if (!counted || named.some((pair) => !signature.named.includes(pair.key))) {
-    const hint = `For a field of that name write {{this.${path.original}}}.`;
-    return [problemAt(node, `“${path.original}” is used like this: ${signature.example}. ${hint}`, where)];
+    return [problemAt(node, told('function-use', { name: path.original, example: signature.example }), where)];
   }
   return [...node.params, ...named.map((pair) => pair.value)].flatMap((value) => lintValue(value, scopes, where));
 }
@@ -91,7 +91,7 @@ function lintValue(value: hbs.AST.Expression, scopes: readonly Scope[], where: P
 
 function lintPath(path: hbs.AST.PathExpression, scopes: readonly Scope[], where: Part): Problem[] {
   const resolved = resolve(path, scopes);
-  return resolved.ok ? [] : [problemAt(path, resolved.message, where)];
+  return resolved.ok ? [] : [problemAt(path, resolved.found, where)];
 }
 
 /** True where Handlebars would call a function: a single bare word that names one. */

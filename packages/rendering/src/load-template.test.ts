@@ -6,7 +6,19 @@ describe('listTemplates', () => {
     const names = 'announcement confirm-subscription digest event-invitation newsletter receipt sale welcome'.split(
       ' ',
     );
-    expect(await listTemplates()).toEqual(names.map((name) => ({ name, locales: ['en', 'ja'] })));
+    expect(await listTemplates()).toMatchObject(names.map((name) => ({ name, locales: ['en', 'ja'] })));
+  });
+
+  it('says what each of them is, in both languages, and which class its letters are of', async () => {
+    const entries = await listTemplates();
+    expect(entries.find(({ name }) => name === 'receipt')).toMatchObject({
+      category: 'system',
+      class: 'transactional',
+    });
+    for (const { title, lead } of entries) {
+      for (const words of [title.ja, title.en, lead.ja, lead.en]) expect(words).not.toBe('');
+      expect(title.ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Told, told } from './findings.ts';
 import type { SetAside } from './set-aside.ts';
 import { isBlockTag } from './tags.ts';
 import type { Problem } from './template.ts';
@@ -25,12 +26,12 @@ export function structure(aside: SetAside): Structured {
   const stack: Open[] = [];
   let mjml = '';
   let end = 0;
-  const fail = (message: string, offset: number) =>
-    problems.push({ message, ...positionAt(source, offset), where: 'mjml' });
+  const fail = (found: Told, offset: number) =>
+    problems.push({ ...found, ...positionAt(source, offset), where: 'mjml' });
   const copyGap = (until: number) => {
     const gap = source.slice(end, until);
     const parent = stack.at(-1)?.name ?? '';
-    mjml += containers.includes(parent) ? wrap(gap, parent, aside, (message, at) => fail(message, end + at)) : gap;
+    mjml += containers.includes(parent) ? wrap(gap, parent, aside, (found, at) => fail(found, end + at)) : gap;
     end = until;
   };
 
@@ -52,26 +53,23 @@ export function structure(aside: SetAside): Structured {
       const close = source.indexOf('</mj-style', end);
       const styles = source.slice(end, close === -1 ? undefined : close);
       if (styles.search(aside.words) !== -1) {
-        fail(
-          'Placeholders in <mj-style inline="inline"> would be spoiled: leave out inline, or the placeholder.',
-          match.index,
-        );
+        fail(told('mjml-inline'), match.index);
       }
     }
     if (!attributes.trimEnd().endsWith('/')) stack.push({ name, offset: match.index });
   }
   copyGap(source.length);
-  for (const open of stack) fail(`<${open.name}> is never closed: write </${open.name}>.`, open.offset);
+  for (const open of stack) fail(told('tag-open', { element: open.name }), open.offset);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, mjml };
 }
 
-function wrap(gap: string, parent: string, aside: SetAside, fail: (message: string, at: number) => void): string {
+function wrap(gap: string, parent: string, aside: SetAside, fail: (found: Told, at: number) => void): string {
   const loose = gap.replace(aside.words, (word) => ' '.repeat(word.length)).search(/\S/);
-  if (loose !== -1) fail(`Words directly inside <${parent}> would be dropped: put them into <mj-text>.`, loose);
+  if (loose !== -1) fail(told('loose-words', { element: parent }), loose);
   return gap.replace(aside.words, (word: string, _number: string, at: number) => {
     const tag = aside.tagOf(word);
     if (tag !== undefined && isBlockTag(tag)) return `<mj-raw>${word}</mj-raw>`;
-    fail(`${tag?.text ?? word} directly inside <${parent}> would be dropped: put it into <mj-text>.`, at);
+    fail(told('loose-placeholder', { tag: tag?.text ?? word, element: parent }), at);
     return word;
   });
 }
@@ -79,10 +77,12 @@ function wrap(gap: string, parent: string, aside: SetAside, fail: (message: stri
 function misclosed(source: string, name: string, offset: number, open: Open | undefined): Problem {
   const where = 'mjml';
   if (open === undefined) {
-    const message = `</${name}> closes a tag that was never opened, or whose quotes are not closed.`;
-    return { message, ...positionAt(source, offset), where };
+    return { ...told('tag-close-alone', { element: name }), ...positionAt(source, offset), where };
   }
   const { line } = positionAt(source, offset);
-  const message = `<${open.name}> is not closed before </${name}> of line ${line}.`;
-  return { message, ...positionAt(source, open.offset), where };
+  return {
+    ...told('tag-close-other', { opened: open.name, element: name, at: line }),
+    ...positionAt(source, open.offset),
+    where,
+  };
 }

@@ -1,3 +1,4 @@
+import { told } from './findings.ts';
 import { setAside } from './set-aside.ts';
 import { structure } from './mjml-structure.ts';
 import type { Locale, Problem } from './template.ts';
@@ -25,21 +26,22 @@ export async function mjmlToHtml(source: string, locale: Locale): Promise<MjmlRe
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, problems: [{ message: `MJML cannot read this: ${reason}`, line: 1, where: 'mjml' }] };
+    return { ok: false, problems: [{ ...told('mjml-unreadable', { reason }), line: 1, where: 'mjml' }] };
   }
   const faults = made.errors.filter(
     (error) => error.message.search(aside.words) === -1 || !isValueFault(error.message),
   );
-  const findings = faults.map(({ line, message }): Problem => ({ message: `${message}.`, line, where: 'mjml' }));
+  const findings = faults.map(
+    ({ line, message }): Problem => ({ ...told('mjml', { reason: message }), line, where: 'mjml' }),
+  );
   const problems = [
     ...findings.filter(({ message }) => !isAttributeFault(message)),
     ...aside.lostIn(made.html).map((tag): Problem => {
-      const message = `${tag.text} would be lost here: MJML does not keep a placeholder in this place.`;
-      return { message, ...positionAt(source, tag.start), where: 'mjml' };
+      return { ...told('mjml-loses', { tag: tag.text }), ...positionAt(source, tag.start), where: 'mjml' };
     }),
   ];
   if (/\bNaN(?:px|%)?["; ]/.test(made.html)) {
-    problems.push({ message: 'A width, height or padding is not a number that MJML can reckon with.', where: 'mjml' });
+    problems.push({ ...told('mjml-number'), where: 'mjml' });
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, html: aside.restore(made.html), warnings: findings };

@@ -1,3 +1,4 @@
+import { told } from './findings.ts';
 import Handlebars from 'handlebars';
 import { findTags, type Tag } from './tags.ts';
 import type { Part, Problem } from './template.ts';
@@ -9,7 +10,7 @@ export type Parsed = { ok: true; program: hbs.AST.Program } | { ok: false; probl
 /** Reads Handlebars syntax; anything but a string is refused, because Handlebars would run a ready-made tree unchecked. */
 export function parseTemplate(source: string, where: Part): Parsed {
   if (typeof source !== 'string') {
-    return { ok: false, problems: [{ message: `The ${where} must be a text, not ${typeof source}.`, where }] };
+    return { ok: false, problems: [{ ...told('no-text', { part: where, kind: typeof source }), where }] };
   }
   const tags = findTags(source);
   const problems = [...braceProblems(source, tags, where), ...balanceProblems(source, tags, where)];
@@ -28,11 +29,11 @@ function braceProblems(source: string, tags: Tag[], where: Part): Problem[] {
     if (inside) continue;
     const position = positionAt(source, match.index);
     if (match[0].endsWith('{{{')) {
-      problems.push({ message: '{{{ }}} would print a value without escaping it: write {{ }}.', ...position, where });
+      problems.push({ ...told('raw-output'), ...position, where });
     } else if (match[0].startsWith('\\')) {
-      problems.push({ message: '\\{{ would leave a bare {{ in the letter: remove it.', ...position, where });
+      problems.push({ ...told('escaped-braces'), ...position, where });
     } else if (!tags.some((tag) => tag.start === match.index)) {
-      problems.push({ message: '{{ is never closed: write }} after the placeholder.', ...position, where });
+      problems.push({ ...told('braces-open'), ...position, where });
     }
   }
   return problems;
@@ -45,18 +46,18 @@ function balanceProblems(source: string, tags: Tag[], where: Part): Problem[] {
     const last = open.at(-1);
     if (tag.kind === 'open') open.push(tag);
     if (tag.kind === 'else' && last === undefined) {
-      return [{ message: `${tag.text} stands outside any block.`, ...at, where }];
+      return [{ ...told('else-alone', { tag: tag.text }), ...at, where }];
     }
     if (tag.kind !== 'close') continue;
-    if (last === undefined) return [{ message: `${tag.text} closes a block that was never opened.`, ...at, where }];
+    if (last === undefined) return [{ ...told('close-alone', { tag: tag.text }), ...at, where }];
     if (last.name !== tag.name) {
       const { line } = positionAt(source, last.start);
-      return [{ message: `${tag.text} does not match ${last.text} of line ${line}.`, ...at, where }];
+      return [{ ...told('close-other', { tag: tag.text, opened: last.text, at: line }), ...at, where }];
     }
     open.pop();
   }
   return open.map((tag) => ({
-    message: `${tag.text} is never closed: write {{/${tag.name}}}.`,
+    ...told('block-open', { tag: tag.text, name: tag.name }),
     ...positionAt(source, tag.start),
     where,
   }));
@@ -70,7 +71,7 @@ function syntaxProblem(source: string, error: unknown, where: Part): Problem {
   const before = excerpt.slice(0, Math.max(caret, 0)).replace(/^\.\.\./, '');
   const offset = caret === -1 ? -1 : endOf(source, before, line);
   const position = offset === -1 ? { line } : positionAt(source, offset);
-  return { message: 'This is not a placeholder that can be read: check its spelling.', ...position, where };
+  return { ...told('unreadable'), ...position, where };
 }
 
 function endOf(source: string, before: string, line: number): number {

@@ -1,3 +1,4 @@
+import { told } from './findings.ts';
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { walkHtml } from './html-walk.ts';
 import { parseTemplate } from './parse-template.ts';
@@ -19,8 +20,7 @@ export function plainText(html: string): PlainText {
   const parsed = parseTemplate(restored, 'text');
   if (lost.length === 0 && parsed.ok) return { ok: true, text: restored };
   const problems = lost.map((tag): Problem => {
-    const message = `${tag.text} would be lost in the text part: write the text part yourself.`;
-    return { message, ...positionAt(html, tag.start), where: 'html' };
+    return { ...told('text-loses', { tag: tag.text }), ...positionAt(html, tag.start), where: 'html' };
   });
   return { ok: false, problems: parsed.ok ? problems : [...problems, ...parsed.problems] };
 }

@@ -1,37 +1,34 @@
+import { type FindingCode, type FindingValues } from './findings.ts';
 import { blank, isEmpty, Unprintable } from './unprintable.ts';
 
 /** The places that a value can be printed to, each with its own escaping. */
 export type Place = 'text' | 'html' | 'url' | 'css';
 
-/** The characters to put into the letter, or why there are none. */
-export type Printed = { ok: true; text: string } | { ok: false; reason: string };
+/** The characters to put into the letter, or the finding that says why there are none. */
+export type Printed = { ok: true; text: string } | { ok: false; code: FindingCode; values?: FindingValues };
 
 /** Turns one value into characters for one place; nothing is ever printed that the place could take for its own syntax. */
 export function printValue(value: unknown, place: Place): Printed {
   if (typeof value === 'string' && (place === 'text' || place === 'html') && plain.test(value)) {
     return { ok: true, text: value };
   }
-  if (value instanceof Unprintable) return { ok: false, reason: value.reason };
+  if (value instanceof Unprintable) return { ok: false, code: value.code, values: value.values };
   if (value === blank) return { ok: true, text: '' };
-  if (isEmpty(value)) return { ok: false, reason: 'it has no value' };
+  if (isEmpty(value)) return { ok: false, code: 'value-missing' };
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-    return { ok: false, reason: `it is ${nameOf(value)}, not a text or a number` };
+    return wrongKind(value);
   }
   const text = String(value);
-  if (text.includes('\0')) return { ok: false, reason: 'it holds a NUL character' };
+  if (text.includes('\0')) return { ok: false, code: 'value-nul' };
   switch (place) {
     case 'text':
       return { ok: true, text };
     case 'html':
       return { ok: true, text: escapeHtml(text) };
     case 'url':
-      return address.test(text)
-        ? { ok: true, text: escapeHtml(text) }
-        : { ok: false, reason: 'it stands for an address but does not begin with https://, mailto: or tel:' };
+      return address.test(text) ? { ok: true, text: escapeHtml(text) } : { ok: false, code: 'value-address' };
     case 'css':
-      return style.test(text)
-        ? { ok: true, text: escapeHtml(text) }
-        : { ok: false, reason: 'it stands in a style but is not a colour, a size or an https address' };
+      return style.test(text) ? { ok: true, text: escapeHtml(text) } : { ok: false, code: 'value-style' };
   }
 }
 
@@ -53,8 +50,8 @@ function escapeHtml(text: string): string {
   return text.replace(special, (char) => entities[char] ?? char);
 }
 
-function nameOf(value: unknown): string {
-  if (typeof value === 'boolean') return 'a yes-or-no value (use {{#if}})';
-  if (Array.isArray(value)) return 'a list (use {{#each}})';
-  return `a ${typeof value}`;
+function wrongKind(value: unknown): Printed {
+  if (typeof value === 'boolean') return { ok: false, code: 'value-boolean' };
+  if (Array.isArray(value)) return { ok: false, code: 'value-list' };
+  return { ok: false, code: 'value-kind', values: { kind: `a ${typeof value}` } };
 }

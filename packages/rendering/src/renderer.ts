@@ -1,3 +1,4 @@
+import { type Told, told } from './findings.ts';
 import { createEngine } from './engine.ts';
 import { interpolate } from './interpolate.ts';
 import { largestBytes, letterBytes } from './letter-size.ts';
@@ -15,9 +16,9 @@ export function renderer(compiled: Compiled): Renderer {
   let found: Problem[] = [];
   let part: (typeof bodyParts)[number] = 'subject';
   let zone = defaultZone;
-  const report = (message: string) => {
-    const known = found.some((problem) => problem.message === message && problem.where === part);
-    if (!known) found.push({ message, where: part });
+  const report = (fault: Told) => {
+    const known = found.some((problem) => problem.message === fault.message && problem.where === part);
+    if (!known) found.push({ ...fault, where: part });
   };
   const engine = createEngine(() => ({ report, zone }));
   const templates = bodyParts.map((name) => ({ name, template: interpolate(compiled[name], name, engine) }));
@@ -34,7 +35,7 @@ export function renderer(compiled: Compiled): Renderer {
         try {
           if (template.ok) rendered[name] = template.fill(data);
         } catch (error) {
-          report(`The ${name} cannot be filled: ${error instanceof Error ? error.message : String(error)}.`);
+          report(unfilled(name, error));
         }
       }
       const problems = [...found, ...letterProblems(rendered.subject, letterBytes(rendered))];
@@ -52,16 +53,21 @@ export function zoneOf({ workspace }: Pick<MergeData, 'workspace'>): string {
   return typeof zone === 'string' && zone !== '' ? zone : defaultZone;
 }
 
+/** That a part could not be filled, for a reason that no other finding names. */
+export function unfilled(part: string, error: unknown): Told {
+  return told('part-unfilled', { part, reason: error instanceof Error ? error.message : String(error) });
+}
+
 /** What keeps a filled letter from leaving; `bytes` are those of html and text together. */
 export function letterProblems(subject: string, bytes: number): Problem[] {
   const problems: Problem[] = [];
-  if (subject.trim() === '') problems.push({ message: 'The subject is empty.', where: 'subject' });
+  if (subject.trim() === '') problems.push({ ...told('subject-empty'), where: 'subject' });
   if (unfitForSubject.test(subject)) {
-    const message = 'The subject holds a line break or a control character: a value in it must be one plain line.';
-    problems.push({ message, where: 'subject' });
+    problems.push({ ...told('subject-controls'), where: 'subject' });
   }
   if (bytes > largestBytes) {
-    problems.push({ message: `The letter is longer than ${largestBytes / 1024} KB.`, where: 'html' });
+    const kilobytes = Math.ceil(bytes / 1024);
+    problems.push({ ...told('too-long', { kilobytes, most: largestBytes / 1024 }), where: 'html' });
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import { type Told, told } from './findings.ts';
 import { isPath } from './syntax-tree.ts';
 import { roots } from './template.ts';
 
@@ -8,7 +9,7 @@ export type Scope = { base: string; names: ReadonlyMap<string, string> };
 export const topScope: Scope = { base: '', names: new Map() };
 
 /** A path from the top, or the sentence that says why there is none. */
-export type Resolved = { ok: true; path: string } | { ok: false; message: string };
+export type Resolved = { ok: true; path: string } | { ok: false; found: Told };
 
 const loopWords = ['index', 'key', 'first', 'last'];
 const forbidden = /^(?:__\w+__|constructor|prototype)$/;
@@ -18,17 +19,16 @@ export function resolve(path: hbs.AST.PathExpression, scopes: readonly Scope[]):
   const written = `{{${path.original}}}`;
   const [first] = path.parts;
   if (path.parts.some((part) => forbidden.test(part))) {
-    return { ok: false, message: `${written} reaches into the machinery: only your own data can be printed.` };
+    return { ok: false, found: told('machinery', { tag: written }) };
   }
   if (path.data) return resolveData(path, written);
   const scope = scopes.at(-1 - path.depth);
-  if (scope === undefined) return { ok: false, message: `${written} goes up further than there are blocks.` };
+  if (scope === undefined) return { ok: false, found: told('too-far-up', { tag: written }) };
   const alias = isScoped(path) || first === undefined ? undefined : aliasOf(first, scopes);
   if (alias !== undefined) return { ok: true, path: join(alias, path.parts.slice(1)) };
   if (scope.base === '') return fromTop(path.parts, written);
   if (first !== undefined && !isScoped(path) && path.depth === 0 && isRoot(first)) {
-    const message = `${written} inside a loop looks into the item: write {{@root.${path.original}}}, or {{this.${path.original}}} for the item's own.`;
-    return { ok: false, message };
+    return { ok: false, found: told('looks-into-item', { tag: written, path: path.original }) };
   }
   return { ok: true, path: join(scope.base, path.parts) };
 }
@@ -56,13 +56,13 @@ function resolveData(path: hbs.AST.PathExpression, written: string): Resolved {
   const [first = '', ...rest] = path.parts;
   if (first === 'root') return fromTop(rest, written);
   if (loopWords.includes(first) && rest.length === 0) return { ok: true, path: `@${first}` };
-  return { ok: false, message: `${written} is not known: loops have @index, @key, @first, @last; the top is @root.` };
+  return { ok: false, found: told('no-loop-word', { tag: written }) };
 }
 
 function fromTop(parts: string[], written: string): Resolved {
   const [first] = parts;
   if (first !== undefined && isRoot(first)) return { ok: true, path: join('', parts) };
-  return { ok: false, message: `${written} is an unknown placeholder: it must start with one of ${roots.join(', ')}.` };
+  return { ok: false, found: told('unknown-root', { tag: written, known: roots.join(', ') }) };
 }
 
 function isRoot(name: string): boolean {

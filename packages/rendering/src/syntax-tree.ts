@@ -1,3 +1,4 @@
+import type { Told } from './findings.ts';
 import type { Part, Problem } from './template.ts';
 
 /** True for `{{…}}` that prints. */
@@ -42,6 +43,6 @@ export function namedArguments(node: { hash?: hbs.AST.Hash }): hbs.AST.HashPair[
 }
 
 /** A problem at the place where a node begins. */
-export function problemAt(node: hbs.AST.Node, message: string, where: Part): Problem {
-  return { message, line: node.loc.start.line, column: node.loc.start.column + 1, where };
+export function problemAt(node: hbs.AST.Node, found: Told, where: Part): Problem {
+  return { ...found, line: node.loc.start.line, column: node.loc.start.column + 1, where };
 }

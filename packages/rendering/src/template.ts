@@ -1,3 +1,5 @@
+import type { Told } from './findings.ts';
+
 /** What a person writes: mjml or html (exactly one), or text alone. */
 export type Source = {
   subject: string;
@@ -24,9 +26,8 @@ export type Rendered = {
 /** The part of a source, or of a compiled template, that a problem is found in. */
 export type Part = 'subject' | 'preheader' | 'mjml' | 'html' | 'text';
 
-/** One thing to mend, in a sentence; `line` counts from 1, `column` from 1, both in the part named by `where`. */
-export type Problem = {
-  message: string;
+/** One thing to mend; `line` counts from 1, `column` from 1, both in the part named by `where`. */
+export type Problem = Told & {
   line?: number;
   column?: number;
   where: Part;

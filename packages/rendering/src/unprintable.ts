@@ -1,9 +1,13 @@
-/** A value that a function could not make sense of; whatever prints it reports the reason instead. */
-export class Unprintable {
-  readonly reason: string;
+import type { FindingCode, FindingValues } from './findings.ts';
 
-  constructor(reason: string) {
-    this.reason = reason;
+/** A value that a function could not make sense of; whatever prints it reports the finding instead. */
+export class Unprintable {
+  readonly code: FindingCode;
+  readonly values: FindingValues;
+
+  constructor(code: FindingCode, values: FindingValues = {}) {
+    this.code = code;
+    this.values = values;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Told, told } from './findings.ts';
 import type { HtmlState } from './html-state.ts';
 import { walkHtml } from './html-walk.ts';
 import { asFooter, type Block, legalBlock, senderBlock } from './legal-block.ts';
@@ -19,7 +20,7 @@ export function ensureWayOut(html: string, text: string, options: CompileOptions
   const complete = (part: 'html' | 'text', body: string): string => {
     const missing = missingBlock(body, part, options);
     if (missing === undefined || (part === 'html' && body === '')) return body;
-    warnings.push({ message: missing.message, where: part });
+    warnings.push({ ...missing.found, where: part });
     return part === 'html'
       ? insertLast(body, asFooter(missing.block).html)
       : body.trimEnd() + asFooter(missing.block).text;
@@ -40,17 +41,17 @@ function missingBlock(
   body: string,
   part: 'html' | 'text',
   { class: kind, locale }: CompileOptions,
-): { block: Block; message: string } | undefined {
+): { block: Block; found: Told } | undefined {
   const lacks = (path: string) => !alwaysShows(body, part, path);
   if (kind === 'marketing' && lacks('unsubscribe_url')) {
     return {
       block: legalBlock(locale),
-      message: 'There is no unsubscribe link for everybody: the standard footer is added.',
+      found: told('footer-added'),
     };
   }
   const named = kind === 'marketing' || kind === 'transactional_ad' || kind === 'consent_request';
   if (!named || !senderPaths.some(lacks)) return undefined;
-  return { block: senderBlock(locale), message: 'The sender’s name, address or contact is missing: it is added.' };
+  return { block: senderBlock(locale), found: told('sender-added') };
 }
 
 function insertLast(html: string, footer: string): string {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
 import { endSession, listSessions, sessionOf } from './session.ts';
 import { signIn } from './sign-in.ts';
-import { addUser, changePassword, listUsers } from './user.ts';
+import { changeOwnPassword } from './own-password.ts';
+import { addUser, changePassword, listUsers, removeUser, resetPassword } from './user.ts';
 
 let database: TestDatabase;
 let workspaceId: string;
@@ -138,5 +139,53 @@ describe('endSession', () => {
     expect(await sessionOf(database.db, token)).toBeUndefined();
     expect(await sessionOf(database.db, others)).toBeDefined();
     expect(await listSessions(database.db, mine.id)).toEqual([]);
+  });
+});
+
+describe('changeOwnPassword', () => {
+  it('wants the password that is known, keeps this session and ends all others', async () => {
+    const user = await newUser();
+    const [here, elsewhere] = [await tokenOf(user.email), await tokenOf(user.email)];
+    const holder = await sessionOf(database.db, here);
+    if (holder === undefined) throw new Error('no session');
+    const change = (current: string, next: string) =>
+      changeOwnPassword(database.db, holder, { current, next, network: '192.0.2.77' });
+    expect(await change('a guess of somebody', 'another password')).toEqual({ kind: 'wrong' });
+    expect(await change(password, 'short')).toMatchObject({ kind: 'problem', field: 'password' });
+    expect(await change(password, 'another password')).toEqual({ kind: 'changed' });
+    expect(await sessionOf(database.db, here)).toBeDefined();
+    expect(await sessionOf(database.db, elsewhere)).toBeUndefined();
+    expect((await knock(user.email, 'another password')).kind).toBe('signed-in');
+  });
+
+  it('counts its tries as those at the door are counted', async () => {
+    const user = await newUser();
+    const holder = await sessionOf(database.db, await tokenOf(user.email));
+    if (holder === undefined) throw new Error('no session');
+    const guess = () =>
+      changeOwnPassword(database.db, holder, { current: 'wrong', next: 'another password', network: '192.0.2.78' });
+    for (let n = 0; n < 8; n++) expect(await guess()).toEqual({ kind: 'wrong' });
+    expect(await guess()).toMatchObject({ kind: 'too-many' });
+  });
+});
+
+describe('removeUser', () => {
+  it('ends what they had open, only in their own workspace, and never removes the last', async () => {
+    const row = await database.db
+      .insertInto('workspaces')
+      .values({ name: 'x', legal_name: 'x', postal_address: 'x', contact: 'x' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const add = async (email: string) => {
+      const added = await addUser(database.db, { workspaceId: row.id, email, name: 'x', password });
+      return added.kind === 'added' ? added.user : undefined;
+    };
+    const [first, second] = [await add('first@x.example'), await add('second@x.example')];
+    const token = await tokenOf('second@x.example');
+    expect(await removeUser(database.db, workspaceId, second?.id ?? '')).toBe('unknown');
+    expect(await resetPassword(database.db, workspaceId, { userId: second?.id ?? '', password })).toBe(false);
+    expect(await removeUser(database.db, row.id, second?.id ?? '')).toBe('removed');
+    expect(await sessionOf(database.db, token)).toBeUndefined();
+    expect(await removeUser(database.db, row.id, first?.id ?? '')).toBe('last');
   });
 });

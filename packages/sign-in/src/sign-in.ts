@@ -19,8 +19,20 @@ const most = { pair: 8, network: 40, address: 60 } as const;
 
 const windowMinutes = 15;
 
-/** Lets somebody in, or not. Every try is counted before its password is looked at; one that succeeds is no try. */
-export async function signIn(db: Db, { email, password, userAgent, network }: SignInAttempt): Promise<SignedIn> {
+/** Lets somebody in, or not. */
+export async function signIn(db: Db, attempt: SignInAttempt): Promise<SignedIn> {
+  const proved = await provePassword(db, attempt);
+  if (proved.kind !== 'right') return proved;
+  const { userAgent, network } = attempt;
+  const token = await openSession(db, { userId: proved.userId, userAgent, network });
+  return { kind: 'signed-in', token, userId: proved.userId };
+}
+
+/** Whose password it is, or that it is nobody's. Every try is counted before its password is looked at; one that succeeds is no try. */
+export async function provePassword(
+  db: Db,
+  { email, password, network }: Omit<SignInAttempt, 'userAgent'>,
+): Promise<{ kind: 'right'; userId: string } | Exclude<SignedIn, { kind: 'signed-in' }>> {
   const parsed = parseAddress(email);
   const address = parsed.ok ? parsed.address.canonical : email.slice(0, 300);
   const attempt = { address_hash: hashOf(address), network_hash: hashOf(network) };
@@ -45,7 +57,7 @@ export async function signIn(db: Db, { email, password, userAgent, network }: Si
       where.or([where('id', '=', id), where('at', '<', sql<Date>`clock_timestamp() - interval '1 day'`)]),
     )
     .execute();
-  return { kind: 'signed-in', token: await openSession(db, { userId: user.id, userAgent, network }), userId: user.id };
+  return { kind: 'right', userId: user.id };
 }
 
 /** How many seconds until the oldest tries that count are forgotten; 0 when another may be made now. */

@@ -74,6 +74,42 @@ export async function changePassword(
   });
 }
 
+/** Gives a user of this workspace another password, by id, and ends their sessions. False when it has none of that id. */
+export async function resetPassword(
+  db: Db,
+  workspaceId: string,
+  { userId, password }: { userId: string; password: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('canonical_email as email')
+    .where('id', '=', userId)
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst();
+  return row !== undefined && (await changePassword(db, { email: row.email, password })).kind === 'changed';
+}
+
+/** What came of removing somebody; `last` when nobody else could sign in any more. */
+export type Removed = 'removed' | 'last' | 'unknown';
+
+/** Lets somebody in no more: their sessions end at once. What they have decided stays recorded with their name. */
+export async function removeUser(db: Db, workspaceId: string, userId: string): Promise<Removed> {
+  return db.transaction().execute(async (tx) => {
+    // All of them, so that two who remove each other do not leave nobody.
+    const users = await tx
+      .selectFrom('users')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    if (!users.some(({ id }) => id === userId)) return 'unknown';
+    if (users.length === 1) return 'last';
+    await tx.deleteFrom('users').where('id', '=', userId).execute();
+    return 'removed';
+  });
+}
+
 /** The users of a workspace, oldest first. */
 export async function listUsers(db: Db, workspaceId: string): Promise<User[]> {
   const rows = await db
@@ -85,7 +121,8 @@ export async function listUsers(db: Db, workspaceId: string): Promise<User[]> {
   return rows.map(({ created_at, ...row }) => ({ ...row, workspaceId, createdAt: created_at }));
 }
 
-function passwordProblem(password: string): string | undefined {
+/** What is wrong with a password, as a sentence; undefined for one that can be taken. */
+export function passwordProblem(password: string): string | undefined {
   const { length } = password;
   if (length >= passwordLength.least && length <= passwordLength.most) return undefined;
   return `A password has ${passwordLength.least} to ${passwordLength.most} characters; this one has ${length}.`;

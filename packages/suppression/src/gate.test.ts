@@ -1,5 +1,5 @@
 import { type Db, openDb, openPool } from '@hikyaku/database';
-import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { type TestDatabase, testDatabase, untilSomebodyWaits } from '@hikyaku/database/testing';
 import { settle } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
@@ -152,7 +152,7 @@ describe('clear', () => {
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${scene.campaignId})`.execute(tx);
       const lost = expect(ask()).rejects.toThrow(GateAnswerLostError);
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(db);
       await sql`
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'
@@ -177,7 +177,7 @@ describe('clear', () => {
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${scene.campaignId})`.execute(tx);
       asked = ask();
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(db);
       await leaveList();
     });
     expect(await asked).toEqual({ kind: 'withheld', reason: 'suppressed-list' });
@@ -196,7 +196,7 @@ describe('clear', () => {
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${scene.campaignId})`.execute(tx);
       asked = ask();
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(db);
       await sql`update campaigns set status = 'paused' where id = ${scene.campaignId}`.execute(tx);
     });
     expect(await asked).toEqual({ kind: 'held' });
@@ -224,14 +224,4 @@ async function leaveList(): Promise<void> {
   const { workspaceId, listId } = scene;
   const people = [{ workspaceId, listId, addressKey: ada.addressKey, scope: 'list' as const }];
   await suppress(db, people, { reason: 'unsubscribed', source: 'one-click' });
-}
-
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*)::integer as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'
-    `.execute(db);
-    if ((rows[0]?.waiting ?? 0) > 0) return;
-  }
 }

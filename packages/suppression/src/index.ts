@@ -19,7 +19,7 @@ export { JournalInUseError } from './journal/journal-lock.ts';
 export { giveUpJournal, openJournals } from './journal/journals.ts';
 export { type Left, leave } from './leave.ts';
 export { type LeaveTogether, leaveTogether } from './leave-together.ts';
-export { type LetterHolder, letterHolder } from './letter-holder.ts';
+export { type Held, type LetterHolder, letterHolder } from './letter-holder.ts';
 export { type Lift, lift } from './lift.ts';
 export {
   mintPersonToken,
@@ -39,8 +39,9 @@ export {
 } from './opt-outs/import-opt-outs.ts';
 export { findPreferences, type Preferences } from './preferences.ts';
 export { type LetterRequest, requestLetter } from './request-letter.ts';
+export { listRushes, noteRushes } from './rushes.ts';
 export { type How, type Suppressed, suppress } from './suppress.ts';
-export { findSuppressions, type Suppression } from './suppressions.ts';
+export { findSuppressions, type Suppression, type SuppressionFilter } from './suppressions.ts';
 export { offerUndo, undo } from './undo.ts';
 export { preferencesLink, unsubscribeLink } from './unsubscribe-link.ts';
 export { mintToken, type ReadToken, type TokenSubject, tokenReader } from './unsubscribe-token.ts';

@@ -12,7 +12,7 @@ export type Leaver = { person: Scoped; how: How };
 /** Leaves, as `leave` does for one person, sharing statements and commits with whoever leaves at the same moment. */
 export type LeaveTogether = (leaver: Leaver, waiting?: Waiting) => Promise<Left>;
 
-const sharing = { most: 200, enough: 1, patienceMs: 0 };
+const sharing = { most: 200, enough: 1, lullMs: 0, patienceMs: 0 };
 
 /**
  * Opens the shared way out: two round trips and one commit for a group, which is whoever came while the one before was under way. Nobody waits

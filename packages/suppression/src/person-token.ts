@@ -1,5 +1,14 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import { type Keyring, type PurposeKey, signingKey, u64, verifyingKeys } from '@hikyaku/message';
+import { createSecretKey, timingSafeEqual } from 'node:crypto';
+import {
+  hmacSha256,
+  keyAsSigned,
+  type Keyring,
+  type PurposeKey,
+  type RenewKey,
+  signingKey,
+  u64,
+  verifyingKeys,
+} from '@hikyaku/message';
 
 /** What a link may be used for; a token of one purpose is nothing to another. */
 export type PersonPurpose = 'preferences' | 'confirm';
@@ -20,7 +29,8 @@ export type ReadPersonToken = PersonSubject & { kind: 'valid' | 'expired' };
  * Big endian. The version says the purpose, and each purpose has keys of its own. No address is in it, only its keyed hash.
  */
 const bodyBytes = 38;
-const tokenBytes = 54;
+const macBytes = 16;
+const tokenBytes = bodyBytes + macBytes;
 const versions = { preferences: 3, confirm: 4 } as const satisfies Record<PersonPurpose, number>;
 
 /** Mints a link's token with the newest key; it verifies without a database until the second of `expiresAt`. */
@@ -31,21 +41,24 @@ export function mintPersonToken(
   expiresAt: Date,
 ): string {
   const key = signingKey(keyring, purpose);
-  const body = Buffer.alloc(bodyBytes);
+  const token = Buffer.alloc(tokenBytes);
+  const body = token.subarray(0, bodyBytes);
   body.writeUInt8(versions[purpose], 0);
   body.writeUInt8(key.id, 1);
   u64(subject.workspaceId).copy(body, 2);
   u64(subject.listId ?? '0').copy(body, 10);
   subject.addressKey.copy(body, 18);
   body.writeUInt32BE(Math.floor(expiresAt.getTime() / 1_000), 34);
-  return Buffer.concat([body, mac(key, body)]).toString('base64url');
+  token.set(mac(key, body), bodyBytes);
+  return token.toString('base64url');
 }
 
-/** A reader of the tokens of one purpose, in constant time (TOK-3); undefined for everything that is none. */
+/** A reader of the tokens of one purpose, in constant time (TOK-3); undefined for everything that is none. `renew` as for `tokenReader`. */
 export function personTokenReader(
   keyring: Keyring,
   purpose: PersonPurpose,
   now: () => Date = () => new Date(),
+  renew: RenewKey = keyAsSigned,
 ): (token: string) => ReadPersonToken | undefined {
   const keys = verifyingKeys(keyring, purpose);
   return (token) => {
@@ -62,7 +75,7 @@ export function personTokenReader(
       kind: now().getTime() < body.readUInt32BE(34) * 1_000 ? 'valid' : 'expired',
       workspaceId: body.readBigUInt64BE(2).toString(),
       listId: list === 0n ? null : list.toString(),
-      addressKey: Buffer.from(body.subarray(18, 34)),
+      addressKey: renew(known.id, Buffer.from(body.subarray(18, 34))),
     };
   };
 }
@@ -70,5 +83,5 @@ export function personTokenReader(
 const noKey: PurposeKey = { id: 0, key: createSecretKey(Buffer.alloc(32)) };
 
 function mac({ key }: PurposeKey, body: Buffer): Buffer {
-  return createHmac('sha256', key).update(body).digest().subarray(0, 16);
+  return hmacSha256(key, body).subarray(0, macBytes);
 }

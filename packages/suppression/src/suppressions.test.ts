@@ -23,7 +23,7 @@ describe('findSuppressions', () => {
   it('SUP-2 shows a suppression whole with the address masked, and goes on showing it after a lift', async () => {
     const scene = await gateScene(test.db);
     const { workspaceId, listId } = scene;
-    const { addressKey } = await somebody(test.db, scene, 'hana');
+    const { addressKey, contactId } = await somebody(test.db, scene, 'hana');
     const { suppressionIds } = await suppress(test.db, [no(scene, addressKey)], how);
     const suppressionId = suppressionIds[0] ?? '0';
     const shown = {
@@ -34,16 +34,18 @@ describe('findSuppressions', () => {
       source: 'page',
       note: 'at the desk',
       maskedEmail: 'h***@e***.com',
+      contactId,
       suppressedAt: expect.any(Date),
       until: null,
       most: null,
       days: null,
       liftedAt: null,
+      liftedBy: null,
       liftReason: null,
     };
     expect(await findSuppressions(test.db, workspaceId, { addressKey, limit: 10 })).toEqual([shown]);
     await lift(test.db, { workspaceId, suppressionId, by: 'desk', reason: 'asked' });
-    const lifted = { ...shown, liftedAt: expect.any(Date), liftReason: 'asked' };
+    const lifted = { ...shown, liftedAt: expect.any(Date), liftedBy: 'desk', liftReason: 'asked' };
     expect(await findSuppressions(test.db, workspaceId, { addressKey, limit: 10 })).toEqual([lifted]);
   });
 
@@ -72,5 +74,20 @@ describe('findSuppressions', () => {
     }
     expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
     expect(pages.flat()).toEqual([...suppressionIds].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1)));
+  });
+
+  it('shows newest first, and standing or lifted ones alone, where asked', async () => {
+    const scene = await gateScene(test.db);
+    const { workspaceId } = scene;
+    const people = [1, 2, 3].map((n) => no(scene, Buffer.alloc(16, 40 + n), 'marketing'));
+    const { suppressionIds } = await suppress(test.db, people, how);
+    const [first = '', second = '', third = ''] = suppressionIds.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    await lift(test.db, { workspaceId, suppressionId: second, by: 'desk', reason: 'asked' });
+    const ids = async (filter: object) =>
+      (await findSuppressions(test.db, workspaceId, { limit: 10, ...filter })).map(({ id }) => id);
+    expect(await ids({ order: 'newest' })).toEqual([third, second, first]);
+    expect(await ids({ order: 'newest', after: third, limit: 1 })).toEqual([second]);
+    expect(await ids({ state: 'standing' })).toEqual([first, third]);
+    expect(await ids({ state: 'lifted' })).toEqual([second]);
   });
 });

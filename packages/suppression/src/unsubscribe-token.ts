@@ -2,8 +2,10 @@ import { createSecretKey, timingSafeEqual } from 'node:crypto';
 import {
   type DeliveryRef,
   hmacSha256,
+  keyAsSigned,
   type Keyring,
   type PurposeKey,
+  type RenewKey,
   signingKey,
   u64,
   verifyingKeys,
@@ -46,8 +48,11 @@ export function mintToken(keyring: Keyring, subject: TokenSubject, kind: 'live' 
   return token.toString('base64url');
 }
 
-/** A reader of tokens: verifies with every key, in constant time, and says nothing about why a token is refused (TOK-3). */
-export function tokenReader(keyring: Keyring): (token: string) => ReadToken | undefined {
+/**
+ * A reader of tokens: verifies with every key, in constant time, and says nothing about why a token is refused (TOK-3). `renew` brings
+ * the address key of an old one up to date with the pepper.
+ */
+export function tokenReader(keyring: Keyring, renew: RenewKey = keyAsSigned): (token: string) => ReadToken | undefined {
   const keys = { live: verifyingKeys(keyring, 'unsubscribe'), inert: verifyingKeys(keyring, 'inert') };
   return (token) => {
     const bytes = Buffer.from(token, 'base64url');
@@ -67,7 +72,7 @@ export function tokenReader(keyring: Keyring): (token: string) => ReadToken | un
       workspaceId: body.readBigUInt64BE(2).toString(),
       listId: list === 0n ? null : list.toString(),
       ref: {
-        addressKey: Buffer.from(body.subarray(18, 34)),
+        addressKey: renew(keyId, Buffer.from(body.subarray(18, 34))),
         campaignId: body.readBigUInt64BE(34).toString(),
         letterNo: body.readUInt32BE(42),
       },

@@ -29,8 +29,8 @@ export type House = {
 /** One browser window, and what went wrong in it so far: errors of the console, blocked content, exceptions. */
 export type Visitor = { context: BrowserContext; page: Page; trouble: string[] };
 
-/** Starts the whole product over a database of its own, with the console built, and a browser. */
-export async function openHouse(redisNumber: number): Promise<House> {
+/** Starts the whole product over a database of its own, with the console built, and a browser. `env` holds variables of the product. */
+export async function openHouse(redisNumber: number, env: Readonly<Record<string, string>> = {}): Promise<House> {
   const database = await testDatabase();
   const state = mkdtempSync(path.join(tmpdir(), 'hikyaku-console-'));
   const product = await startProduct({
@@ -38,6 +38,7 @@ export async function openHouse(redisNumber: number): Promise<House> {
     DATABASE_URL: database.url,
     REDIS_URL: `${process.env['HIKYAKU_TEST_REDIS_URL']}/${redisNumber}`,
     RETRY_SCHEDULE: '1s',
+    ...env,
   });
   const [email = '', password = ''] = readFileSync(path.join(state, 'sign-in'), 'utf8').split('\n');
   const args = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];

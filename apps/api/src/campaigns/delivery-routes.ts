@@ -1,4 +1,4 @@
-import { findCampaign, listDeliveries, resolveUncertain } from '@hikyaku/campaigns';
+import { findCampaign, listDeliveries, overTime, resolveUncertain } from '@hikyaku/campaigns';
 import { publicId } from '@hikyaku/database';
 import { deliveryStates } from '@hikyaku/ledger';
 import { addressKey, parseAddress } from '@hikyaku/message';
@@ -14,6 +14,7 @@ import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
 import { campaignProblemReply } from './problem-reply.ts';
 import { deliveriesCsv } from './deliveries-csv.ts';
+import { overTimeSchema, overTimeView } from './lane-progress-schema.ts';
 import { deliverySchema, deliveryView, resolvedSchema, resolveSchema } from './delivery-schema.ts';
 
 const one = z.strictObject({ id: idValue('campaign') });
@@ -51,6 +52,20 @@ export function deliveryRoutes({ db, pepper, wake }: Dependencies): Route[] {
         });
         const items = rows.slice(0, limit).map(deliveryView);
         return ok({ items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/campaigns/:id/deliveries/over-time',
+      tag: 'Campaigns',
+      summary: 'When the letters of a campaign were settled, for looking back at it',
+      params: one,
+      query: none,
+      body: noBody,
+      answers: { 200: { description: 'Letters by step of time.', body: overTimeSchema } },
+      async handle({ caller: { workspaceId }, params }) {
+        if ((await findCampaign(db, workspaceId, params.id)) === undefined) return notFound('campaign');
+        return ok(overTimeView(await overTime(db, params.id)));
       },
     }),
     defineRoute({

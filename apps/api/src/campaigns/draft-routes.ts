@@ -4,6 +4,7 @@ import {
   changeDraft,
   createDraft,
   findCampaign,
+  followUp,
   isCampaignStatus,
   listCampaigns,
   viewCampaign,
@@ -11,11 +12,14 @@ import {
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
+import { editedMeanwhileReply, editingOf } from '../http/edited-meanwhile.ts';
 import { pageOf, pageQuery, pageSchema, pageView } from '../http/page.ts';
 import { noBody } from '../http/payload.ts';
 import { created, notFound, ok } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
+import { withExclusions } from './audience-schema.ts';
+import { followUpSchema } from './follow-up-schema.ts';
 import { campaignProblemReply } from './problem-reply.ts';
 import {
   campaignSchema,
@@ -53,7 +57,7 @@ export function draftRoutes({ db, watch }: Dependencies): Route[] {
       body: jsonBody(newDraftSchema),
       answers: { 201: { description: 'The draft.', body: campaignSchema } },
       async handle({ caller, body }) {
-        const made = await createDraft(db, caller.workspaceId, body);
+        const made = await createDraft(db, caller.workspaceId, withExclusions(body), caller.name);
         return made.kind === 'created' ? created(campaignView(made.campaign)) : campaignProblemReply(made);
       },
     }),
@@ -116,11 +120,31 @@ export function draftRoutes({ db, watch }: Dependencies): Route[] {
       body: jsonBody(draftChangeSchema),
       answers: {
         200: { description: 'The draft as it is now.', body: campaignSchema },
-        409: { description: 'It is no draft any more.' },
+        409: { description: 'It is no draft any more, or somebody has changed it since.' },
+      },
+      async handle({ caller, params, body: { basedOn, ...change } }) {
+        const editing = editingOf(caller, basedOn);
+        const changed = await changeDraft(db, caller.workspaceId, params.id, withExclusions(change), editing);
+        if (changed.kind === 'edited-meanwhile') return editedMeanwhileReply('draft', changed);
+        return changed.kind === 'changed' ? ok(campaignView(changed.campaign)) : campaignProblemReply(changed);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/campaigns/:id/follow-up',
+      tag: 'Campaigns',
+      summary: 'Make a draft of the same content for those whose letter of this campaign came to something',
+      creates: true,
+      params: one,
+      query: none,
+      body: jsonBody(followUpSchema),
+      answers: {
+        201: { description: 'The draft; its audience is a segment.', body: campaignSchema },
+        409: { description: 'The campaign is not over yet.' },
       },
       async handle({ caller, params, body }) {
-        const changed = await changeDraft(db, caller.workspaceId, params.id, body);
-        return changed.kind === 'changed' ? ok(campaignView(changed.campaign)) : campaignProblemReply(changed);
+        const made = await followUp(db, caller.workspaceId, params.id, body, caller.name);
+        return made.kind === 'created' ? created(campaignView(made.campaign)) : campaignProblemReply(made);
       },
     }),
   ];

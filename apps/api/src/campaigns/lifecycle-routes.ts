@@ -13,10 +13,10 @@ import {
   pausedSchema,
   resumedSchema,
   scheduledSchema,
-  scheduleSchema,
   testSchema,
   testSentSchema,
 } from './lifecycle-schema.ts';
+import { whenSchema } from './when-schema.ts';
 
 const one = z.strictObject({ id: idValue('campaign') });
 const refused: RouteFacts['answers'] = {
@@ -34,17 +34,16 @@ export function lifecycleRoutes(deps: Dependencies): Route[] {
       summary: 'Schedule a draft, or move a scheduled campaign to another time; freezes its content',
       params: one,
       query: none,
-      body: jsonBody(scheduleSchema),
+      body: jsonBody(whenSchema),
       answers: {
         200: { description: 'Scheduled, with what its author should know.', body: scheduledSchema },
         ...refused,
       },
       async handle({ caller, params, body }) {
-        const at = body.at === 'now' ? 'now' : new Date(body.at);
-        const scheduled = await schedule(deps, caller.workspaceId, params.id, at);
+        const scheduled = await schedule(deps, caller.workspaceId, params.id, body);
         if (scheduled.kind !== 'scheduled') return campaignProblemReply(scheduled);
         const warnings = scheduled.warnings.map(campaignProblem);
-        return ok({ status: 'scheduled', at: scheduled.at.toISOString(), warnings });
+        return ok({ status: 'scheduled', at: scheduled.at.toISOString(), localAt: scheduled.localAt, warnings });
       },
     }),
     defineRoute({

@@ -1,20 +1,14 @@
+import { checkCodes } from '@hikyaku/campaigns';
+import { findingCodes } from '@hikyaku/rendering';
 import { z } from 'zod';
 import { emailValue } from '../contacts/schema.ts';
 import { letterIdView } from '../http/letter-id.ts';
 import { timeView } from '../http/value.ts';
 
-/** When a campaign goes out. */
-export const scheduleSchema = z.strictObject({
-  at: z
-    .union(
-      [z.literal('now'), z.iso.datetime({ offset: true })],
-      'at is "now", or a time such as 2026-12-01T09:00:00+09:00',
-    )
-    .meta({ description: '"now", or RFC 3339 with an offset.' }),
-});
-
 /** Who gets a marked copy. */
 export const testSchema = z.strictObject({ to: z.array(emailValue).min(1).max(20) });
+
+const findingName = z.enum([...checkCodes, ...findingCodes]).meta({ id: 'FindingName' });
 
 /** One problem or warning about a campaign's values. */
 export const valueProblemSchema = z
@@ -25,13 +19,19 @@ export const valueProblemSchema = z
     detail: z.string(),
     line: z.int().optional(),
     column: z.int().optional(),
+    code: findingName.optional().meta({ description: 'What the finding is called, for saying it in any language.' }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .meta({ description: 'What it speaks of.' }),
   })
   .meta({ id: 'ValueProblem' });
 
 /** A campaign that will go out. */
 export const scheduledSchema = z.strictObject({
   status: z.literal('scheduled'),
-  at: timeView,
+  at: timeView.meta({ description: 'When it begins. With localAt: when its audience is frozen.' }),
+  localAt: z.string().nullable(),
   warnings: z.array(valueProblemSchema),
 });
 

@@ -1,4 +1,5 @@
 import { checkCampaign, findCampaign, previewLetter } from '@hikyaku/campaigns';
+import { inColourScheme } from '@hikyaku/rendering';
 import { z } from 'zod';
 import { emailValue } from '../contacts/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -6,6 +7,7 @@ import { noBody } from '../http/payload.ts';
 import { notFound, ok } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
+import { schemeValue, writtenSchema, writtenView } from '../templates/schema.ts';
 import { valueProblemSchema } from './lifecycle-schema.ts';
 import { campaignProblem, campaignProblemReply } from './problem-reply.ts';
 
@@ -13,19 +15,23 @@ const one = z.strictObject({ id: idValue('campaign') });
 const reader = z.strictObject({
   email: emailValue.optional().meta({ description: 'As this address would get it; a stranger when left out.' }),
 });
-const previewSchema = z.strictObject({
-  subject: z.string(),
-  html: z.string(),
-  text: z.string(),
-  htmlBytes: z.int().meta({ description: 'Gmail clips what is above 104,448.' }),
-});
+const previewSchema = writtenSchema
+  .extend({
+    header: z.array(z.string()).meta({ description: 'Its fields as on the wire, without MIME and signature.' }),
+    known: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the address is one of the contacts; null without one.' }),
+  })
+  .meta({ id: 'Preview' });
 const checkSchema = z.strictObject({
   problems: z.array(valueProblemSchema).meta({ description: 'What stands in the way of sending.' }),
   warnings: z.array(valueProblemSchema),
 });
 
 /** How a campaign would look, and what stands in the way of sending it; nothing is changed or sent. */
-export function previewRoutes({ db, pepper, publicUrl }: Dependencies): Route[] {
+export function previewRoutes({ db, pepper, keyring, publicUrl }: Dependencies): Route[] {
+  const previewing = { db, pepper, keyring, publicUrl };
   return [
     defineRoute({
       method: 'get',
@@ -35,12 +41,12 @@ export function previewRoutes({ db, pepper, publicUrl }: Dependencies): Route[] 
       params: one,
       query: reader,
       body: noBody,
-      answers: { 200: { description: 'Subject, HTML and text.', body: previewSchema } },
+      answers: { 200: { description: 'Subject, HTML, text and header.', body: previewSchema } },
       async handle({ caller, params, query }) {
-        const made = await previewLetter({ db, pepper }, caller.workspaceId, params.id, query.email);
+        const made = await previewLetter(previewing, caller.workspaceId, params.id, query.email);
         if (made.kind !== 'preview') return campaignProblemReply(made);
-        const { subject, html, text } = made.rendered;
-        return ok({ subject, html, text, htmlBytes: Buffer.byteLength(html) });
+        const { rendered, header, known } = made;
+        return ok({ ...writtenView(rendered), header, known });
       },
     }),
     defineRoute({
@@ -49,12 +55,15 @@ export function previewRoutes({ db, pepper, publicUrl }: Dependencies): Route[] 
       tag: 'Campaigns',
       summary: 'The HTML of the letter as a page of its own, in which no script runs and no form is sent',
       params: one,
-      query: reader,
+      query: reader.extend({ scheme: schemeValue }),
       body: noBody,
       answers: { 200: { description: 'The page, for a sandboxed frame of this address.', body: 'text/html' } },
       async handle({ caller, params, query }) {
-        const made = await previewLetter({ db, pepper }, caller.workspaceId, params.id, query.email);
-        return made.kind === 'preview' ? { kind: 'letter', html: made.rendered.html } : campaignProblemReply(made);
+        const made = await previewLetter(previewing, caller.workspaceId, params.id, query.email);
+        if (made.kind !== 'preview') return campaignProblemReply(made);
+        const { html } = made.rendered;
+        const shown = query.scheme === undefined ? html : inColourScheme(html, query.scheme);
+        return { kind: 'letter', html: shown, picturesFrom: new URL(publicUrl).origin };
       },
     }),
     defineRoute({

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseKeyring } from '@hikyaku/message';
+import { tokenReader } from '@hikyaku/suppression';
 import { startTestApp, type TestApp } from '../testing.ts';
 
 let app: TestApp;
@@ -37,7 +39,10 @@ describe('POST /audiences/count', () => {
       unconfirmed: 1,
       left: 1,
       onExcludedList: 0,
+      inExcludedSegment: 0,
+      outsideSegments: 0,
       duplicates: 1,
+      lanes: [{ lane: null, people: 2 }],
     });
     const without = await app.mine.ask('POST', '/audiences/count', { lists: [listId], exclude: [otherId] });
     expect(JSON.parse(without.text)).toMatchObject({ reached: 1, onExcludedList: 1 });
@@ -52,7 +57,36 @@ describe('GET /campaigns/:id/preview', () => {
     expect(hers.body.subject).toBe('花子 様へ');
     const strangers = await app.mine.ask('GET', `/campaigns/${id}/preview`);
     expect(strangers.body.subject).toBe('[name] 様へ');
+    expect([hers.body, strangers.body]).toMatchObject([{ known: true }, { known: null }]);
+    expect((await app.mine.ask('GET', `/campaigns/${id}/preview?email=no@example.jp`)).body).toMatchObject({
+      known: false,
+    });
     expect((await app.theirs.ask('GET', `/campaigns/${id}/preview`)).status).toBe(404);
+  });
+
+  it('TOK-8 gives inert links, that nobody is unsubscribed by, whoever the preview is for', async () => {
+    const id = await made({ text: '{{unsubscribe_url}} {{preferences_url}} {{view_url}}' });
+    for (const query of ['', '?email=a@example.jp']) {
+      const { text } = await app.mine.ask('GET', `/campaigns/${id}/preview${query}`);
+      const links = [...text.matchAll(/http:\/\/localhost:3001\/(\w)\/([\w-]+)/g)];
+      expect(links.length).toBeGreaterThanOrEqual(3);
+      const read = tokenReader(parseKeyring(`1:${Buffer.alloc(32, 1).toString('base64')}`));
+      for (const [, door, token = ''] of links) {
+        expect([door, read(token)]).toEqual(['u', expect.objectContaining({ kind: 'inert' })]);
+      }
+    }
+  });
+
+  it('shows the header as it would leave, with the list it speaks of and the link of the letter', async () => {
+    const id = await made({ subject: '秋', text: '{{unsubscribe_url}}' });
+    const { header } = JSON.parse((await app.mine.ask('GET', `/campaigns/${id}/preview?email=a@example.jp`)).text);
+    expect(header).toContain('To: <a@example.jp>');
+    expect(header).toContainEqual(
+      expect.stringMatching(/^List-Unsubscribe: <http:\/\/localhost:3001\/u\/[\w-]{40,}>$/),
+    );
+    expect(header.join('\n')).toMatch(/^List-Id: .*<lst/m);
+    const nobody = await made({ from: { name: '', email: 'x@demo.example' }, lists: [], text: 'x' });
+    expect((await app.mine.ask('GET', `/campaigns/${nobody}/preview`)).status).toBe(200);
   });
 
   it('says at which line the source is wrong', async () => {
@@ -68,6 +102,8 @@ describe('GET /campaigns/:id/preview', () => {
     const id = await made({ html: '<h1>花</h1><a href="{{unsubscribe_url}}">x</a>' });
     const page = await app.mine.ask('GET', `/campaigns/${id}/preview/page`);
     expect(page.text).toContain('<h1>花</h1>');
+    const dark = await app.mine.ask('GET', `/campaigns/${id}/preview/page?scheme=dark`);
+    expect(dark.text).toContain('color-scheme:only dark');
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/^sandbox allow-popups; default-src 'none';/);
     expect(policy).toContain("frame-ancestors 'self'");
@@ -79,19 +115,10 @@ describe('GET /campaigns/:id/check', () => {
   it('tells what stands in the way, and changes nothing', async () => {
     const id = await made({ lists: [], text: 'x' });
     const checked = JSON.parse((await app.mine.ask('GET', `/campaigns/${id}/check`)).text);
-    expect(checked.problems).toContainEqual(expect.objectContaining({ pointer: '/lists' }));
+    expect(checked.problems).toContainEqual(expect.objectContaining({ pointer: '/lists', code: 'no-lists' }));
+    const lacking = await made({ text: '{{contact.name}} {{contact.nobodys}} {{unsubscribe_url}}' });
+    const found = JSON.parse((await app.mine.ask('GET', `/campaigns/${lacking}/check`)).text);
+    expect(found.problems).toMatchObject([{ code: 'unknown-field', values: { field: 'nobodys' } }]);
     expect((await app.mine.ask('GET', `/campaigns/${id}`)).body.status).toBe('draft');
-  });
-});
-
-describe('GET /templates', () => {
-  it('lists the built-in ones, and gives each with data that shows it', async () => {
-    const { items } = JSON.parse((await app.mine.ask('GET', '/templates')).text);
-    expect(items).toContainEqual({ name: 'newsletter', locales: ['en', 'ja'] });
-    const one = JSON.parse((await app.mine.ask('GET', '/templates/newsletter?locale=ja')).text);
-    expect([one.mjml.includes('<mjml'), typeof one.data.headline]).toEqual([true, 'string']);
-    expect((await app.mine.ask('GET', '/templates/..%2fetc')).status).toBe(404);
-    const id = await made({ template: 'newsletter', data: one.data, locale: 'ja' });
-    expect((await app.mine.ask('GET', `/campaigns/${id}/preview`)).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prepare } from '@hikyaku/campaigns';
-import { parseId } from '@hikyaku/database';
+import { listenTo, parseId } from '@hikyaku/database';
+import { openCampaignWatch } from './campaign-watch.ts';
 import { startTestApp, type TestApp } from '../testing.ts';
 
 let app: TestApp;
@@ -53,6 +54,30 @@ describe('GET /campaigns/:id/progress', () => {
       expect(statuses[0]).toBe('sending');
       expect(statuses.at(-1)).toBe('cancelled');
     }
+  });
+
+  it('tells that a campaign has moved on as soon as the database does, without waiting for the next look', async () => {
+    const id = parseId('campaign', await started('told')) ?? '';
+    const never = 3_600_000;
+    const watch = openCampaignWatch(app.db, { busyMs: never, stillMs: never });
+    const moves = listenTo({
+      url: app.databaseUrl,
+      applicationName: 'test-moves',
+      channel: 'campaign_moved',
+      onNotice: (moved) => watch.moved(moved),
+      onTrouble: () => {},
+    });
+    await moves.ready;
+    const statuses: string[] = [];
+    for await (const { campaign } of watch.follow(app.mine.workspaceId, id)) {
+      statuses.push(campaign.status);
+      const next = campaign.status === 'sending' ? 'paused' : 'cancelled';
+      if (campaign.status === 'cancelled') break;
+      await app.db.updateTable('campaigns').set({ status: next }).where('id', '=', id).execute();
+    }
+    expect(statuses).toEqual(['sending', 'paused', 'cancelled']);
+    watch.close();
+    await moves.close();
   });
 
   it('answers 404 for a campaign of another workspace', async () => {

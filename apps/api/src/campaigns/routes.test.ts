@@ -135,6 +135,36 @@ describe('POST /campaigns/:id/schedule', () => {
     expect(answer.body.errors[0]?.detail).toMatch(sentence);
   });
 
+  it('takes an hour of each person’s own clock, and tells when its audience is frozen', async () => {
+    const id = await made();
+    const answer = await app.mine.ask('POST', `/campaigns/${id}/schedule`, { localAt: '2999-01-01T10:00' });
+    expect(JSON.parse(answer.text)).toMatchObject({ at: '2998-12-31T19:45:00.000Z', localAt: '2999-01-01T10:00' });
+    const shown = await app.mine.ask('GET', `/campaigns/${id}`);
+    expect(JSON.parse(shown.text)).toMatchObject({ status: 'scheduled', localAt: '2999-01-01T10:00', departures: [] });
+  });
+
+  it.each([
+    [{ localAt: '2999-01-01T10:00+09:00' }, '/localAt'],
+    [{ localAt: '2999-02-30T10:00' }, '/localAt'],
+    [{ localAt: '2020-01-01T10:00' }, '/localAt'],
+    [{ localAt: '2999-01-01T10:00', at: 'now' }, '/at'],
+    [{}, '/at'],
+  ])('refuses %j at %s', async (body, pointer) => {
+    const answer = await app.mine.ask('POST', `/campaigns/${await made()}/schedule`, body);
+    expect([answer.status, pointers(answer)]).toEqual([422, [pointer]]);
+  });
+
+  it('tells beforehand when it would leave for whom, and the earliest hour that can be chosen', async () => {
+    const path = `/campaigns/${await made()}/departures`;
+    const plan = JSON.parse((await app.mine.ask('GET', `${path}?localAt=2999-01-01T10:00`)).text);
+    expect(plan).toEqual({
+      earliest: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/),
+      departures: [{ zone: 'Asia/Tokyo', at: '2999-01-01T01:00:00.000Z', people: 3 }],
+    });
+    expect((await app.mine.ask('GET', `${path}?localAt=soon`)).status).toBe(400);
+    expect((await app.theirs.ask('GET', `${path}?localAt=2999-01-01T10:00`)).status).toBe(404);
+  });
+
   it('tells the line and column of a template that does not compile', async () => {
     const id = await made({ text: undefined, html: '<p>one</p>\n<p>{{#if contact.name}}</p>' });
     const answer = await app.mine.ask('POST', `/campaigns/${id}/schedule`, { at: 'now' });
@@ -171,6 +201,10 @@ describe('POST /campaigns/:id/pause, resume and cancel', () => {
     expect((await app.mine.ask('POST', `${path}/resume`)).body).toEqual({ status: 'sending' });
     const again = await app.mine.ask('POST', `${path}/resume`);
     expect([again.status, again.body.type]).toEqual([409, '/problems/conflict']);
+    expect(JSON.parse(again.text)).toMatchObject({
+      code: 'campaign-status',
+      values: { status: 'sending', verb: 'resume' },
+    });
     const cancelled = await app.mine.ask('POST', `${path}/cancel`);
     expect([cancelled.status, cancelled.body.status]).toEqual([202, 'cancelling']);
     expect((await app.mine.ask('POST', `${path}/resume`)).status).toBe(409);

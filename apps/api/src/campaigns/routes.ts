@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { departureRoutes } from './departure-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { previewRoutes } from './preview-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
@@ -12,6 +13,7 @@ export function campaignRoutes(deps: Dependencies): Route[] {
     ...draftRoutes(deps),
     ...lifecycleRoutes(deps),
     ...previewRoutes(deps),
+    ...departureRoutes(deps),
     ...deliveryRoutes(deps),
     ...whyRoutes(deps),
   ];

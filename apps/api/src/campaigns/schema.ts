@@ -1,9 +1,14 @@
-import { type Campaign, type CampaignView, campaignStatuses } from '@hikyaku/campaigns';
+import { type Campaign, type CampaignView, campaignStatuses, statusReasons } from '@hikyaku/campaigns';
 import { parseId, publicId } from '@hikyaku/database';
 import { messageClasses } from '@hikyaku/message';
 import { z } from 'zod';
 import { emailValue } from '../contacts/schema.ts';
-import { idValue, idView, lineValue, timeView } from '../http/value.ts';
+import { audienceOf, audienceShape, audienceView } from './audience-schema.ts';
+import { departureSchema, departureView } from './departure-schema.ts';
+import { laneProgressSchema, laneProgressView, letterCounts } from './lane-progress-schema.ts';
+import { basedOnValue } from '../http/edited-meanwhile.ts';
+import { idView, lineValue, timeView } from '../http/value.ts';
+import { statusDetailSchema, statusDetailView } from './status-detail.ts';
 
 /** The content of a letter, with {{placeholders}}: one of template, mjml and html, or text alone. */
 export const contentShape = {
@@ -31,8 +36,7 @@ export const fromValue = z.strictObject({ name: z.union([z.literal(''), lineValu
 const content = z.strictObject(contentShape).exactPartial().shape;
 
 const draftShape = {
-  lists: z.array(idValue('list')).max(100).meta({ description: 'One letter to each person, even on several lists.' }),
-  exclude: z.array(idValue('list')).max(100).exactOptional(),
+  ...audienceShape,
   from: fromValue,
   subject: lineValue(500),
   locale: z.enum(['ja', 'en']).exactOptional(),
@@ -58,20 +62,11 @@ export const draftChangeSchema = z.strictObject({
   html: contentShape.html.nullable().exactOptional(),
   text: contentShape.text.nullable().exactOptional(),
   data: contentShape.data.exactOptional(),
+  basedOn: basedOnValue,
 });
 
 const count = z.int();
-const counts = z.strictObject({
-  targeted: count,
-  queued: count,
-  attempting: count,
-  accepted: count,
-  deferred: count,
-  bounced: count,
-  withheld: count,
-  failed: count,
-  uncertain: count,
-});
+const counts = z.strictObject({ targeted: count, ...letterCounts.shape });
 
 /** A campaign as the API shows it. */
 export const campaignSchema = z
@@ -80,9 +75,12 @@ export const campaignSchema = z
     name: z.string(),
     class: z.enum(messageClasses),
     status: z.enum(campaignStatuses),
-    statusReason: z.string().nullable(),
-    lists: z.array(idView('list')),
-    exclude: z.array(idView('list')),
+    statusReason: z
+      .enum(statusReasons)
+      .nullable()
+      .meta({ description: 'Why it stands still though nobody has told it to.' }),
+    statusDetail: statusDetailSchema.nullable(),
+    ...audienceView,
     from: z.strictObject({ name: z.string(), email: z.string() }),
     replyTo: z.string().nullable(),
     locale: z.enum(['ja', 'en']),
@@ -94,10 +92,15 @@ export const campaignSchema = z
     text: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
     scheduledAt: timeView.nullable(),
+    localAt: z.string().nullable().meta({
+      description:
+        'The hour at which it goes to each person by their own clock; scheduledAt is then when its audience is frozen.',
+    }),
     startedAt: timeView.nullable(),
     endedAt: timeView.nullable(),
     createdAt: timeView,
     updatedAt: timeView,
+    editedBy: z.string().nullable().meta({ description: 'Who changed it last while it was a draft.' }),
     excluded: z.strictObject({ unconfirmed: count, left: count, duplicates: count }),
   })
   .meta({ id: 'Campaign', description: 'One newsletter from draft to finished.' });
@@ -116,7 +119,15 @@ const selfTestSchema = z
 
 /** A campaign with its books: targeted = queued + attempting + accepted + deferred + bounced + withheld + failed + uncertain. */
 export const campaignWithCountsSchema = campaignSchema
-  .extend({ counts, settled: count, underway: count, balanced: z.boolean(), selfTest: selfTestSchema.nullable() })
+  .extend({
+    counts,
+    settled: count,
+    underway: count,
+    balanced: z.boolean(),
+    lanes: z.array(laneProgressSchema),
+    departures: z.array(departureSchema),
+    selfTest: selfTestSchema.nullable(),
+  })
   .meta({ id: 'CampaignWithCounts' });
 
 /** A campaign, in the shape of `campaignSchema`. */
@@ -128,14 +139,14 @@ export function campaignView(campaign: Campaign): z.infer<typeof campaignSchema>
     name,
     class: messageClass,
     status,
-    statusReason,
+    statusReason: statusReason?.code ?? null,
+    statusDetail: statusReason && statusDetailView(statusReason),
     from,
     locale,
     subject,
     data,
     excluded,
-    lists: campaign.lists.map((id) => publicId('list', id)),
-    exclude: campaign.exclude.map((id) => publicId('list', id)),
+    ...audienceOf(campaign),
     replyTo: campaign.replyTo ?? null,
     preheader: campaign.preheader ?? null,
     template: templateName(campaign.template),
@@ -143,10 +154,12 @@ export function campaignView(campaign: Campaign): z.infer<typeof campaignSchema>
     html: campaign.html ?? null,
     text: campaign.text ?? null,
     scheduledAt: time(campaign.scheduledAt),
+    localAt: campaign.localAt,
     startedAt: time(campaign.startedAt),
     endedAt: time(campaign.endedAt),
     createdAt: campaign.createdAt.toISOString(),
     updatedAt: campaign.updatedAt.toISOString(),
+    editedBy: campaign.editedBy,
   };
 }
 
@@ -154,11 +167,21 @@ export function campaignView(campaign: Campaign): z.infer<typeof campaignSchema>
 export function campaignWithCountsView({
   campaign,
   progress,
+  lanes,
+  departures,
   selfTest,
 }: CampaignView): z.infer<typeof campaignWithCountsSchema> {
   const { counts: books, settled, underway, balanced } = progress;
   const tested = selfTest === undefined ? null : { ...selfTest, at: selfTest.at.toISOString() };
-  return { ...campaignView(campaign), counts: books, settled, underway, balanced, selfTest: tested };
+  const told = {
+    counts: books,
+    settled,
+    underway,
+    balanced,
+    lanes: lanes.map(laneProgressView),
+    departures: departures.map(departureView),
+  };
+  return { ...campaignView(campaign), ...told, selfTest: tested };
 }
 
 function templateName(template: Campaign['template']): string | null {

@@ -1,11 +1,12 @@
 import { campaignStatuses, type Why } from '@hikyaku/campaigns';
 import { publicId } from '@hikyaku/database';
 import { deliveryStates } from '@hikyaku/ledger';
-import { stops } from '@hikyaku/suppression';
+import { type StopFound, stops } from '@hikyaku/suppression';
 import { z } from 'zod';
 import { idView, timeView } from '../http/value.ts';
 
-const stopSchema = z.strictObject({
+/** What stands in a letter's way. */
+export const stopSchema = z.strictObject({
   stop: z.enum(stops).meta({ description: "As the letter's row would say; the first of several is what counts." }),
   suppressionId: idView('suppression').nullable(),
   since: timeView.nullable(),
@@ -24,7 +25,15 @@ export const whySchema = z
     status: z.enum(campaignStatuses),
     listId: idView('list').nullable().meta({ description: 'The list that reaches the person.' }),
     notMeant: z
-      .enum(['no-contact', 'on-no-list', 'unconfirmed', 'left', 'on-excluded-list'])
+      .enum([
+        'no-contact',
+        'on-no-list',
+        'unconfirmed',
+        'left',
+        'on-excluded-list',
+        'in-excluded-segment',
+        'outside-segments',
+      ])
       .nullable()
       .meta({ description: 'Why the person is not among those whom the campaign is for.' }),
     stops: z.array(stopSchema),
@@ -44,12 +53,17 @@ export function whyView(told: Why): z.infer<typeof whySchema> {
   return {
     ...told,
     listId: told.listId === null ? null : publicId('list', told.listId),
-    stops: told.stops.map((found) => ({
-      ...found,
-      suppressionId: found.suppressionId === null ? null : publicId('suppression', found.suppressionId),
-      since: found.since?.toISOString() ?? null,
-      until: found.until?.toISOString() ?? null,
-    })),
+    stops: told.stops.map(stopView),
     letter: told.letter && { ...told.letter, settledAt: told.letter.settledAt?.toISOString() ?? null },
+  };
+}
+
+/** What stands in its way, in the shape of `stopSchema`. */
+export function stopView(found: StopFound): z.infer<typeof stopSchema> {
+  return {
+    ...found,
+    suppressionId: found.suppressionId === null ? null : publicId('suppression', found.suppressionId),
+    since: found.since?.toISOString() ?? null,
+    until: found.until?.toISOString() ?? null,
   };
 }

@@ -16,7 +16,7 @@ export function consoleRoutes(folder: string): Router {
     const file = built.files.get(request.path);
     if (file !== undefined) return sendFile(request, response, file);
     if (!isPageVisit(request)) return next();
-    sendPage(response, built.page);
+    sendPage(response, built.page, canvasPage.test(request.path) ? 'canvas' : 'page');
   });
   return router;
 }
@@ -28,7 +28,7 @@ export function consoleHome(folder: string): Router {
   router.get('/', (_request: Request, response: ApiResponse, next: NextFunction) => {
     const built = read();
     if (built === undefined) return next();
-    sendPage(response, built.page);
+    sendPage(response, built.page, 'page');
   });
   return router;
 }
@@ -49,18 +49,23 @@ function sendFile(request: Request, response: ApiResponse, file: ConsoleFile): v
   response.end(file.bytes);
 }
 
+/** The visual editor's pages. */
+const canvasPage = /^\/(campaigns|templates\/own)\/[^/]+\/visual$/;
+
 /** The styles that the page makes as it goes carry a nonce of this answer; scripts come from our own files alone. */
-function sendPage(response: ApiResponse, page: string): void {
+function sendPage(response: ApiResponse, page: string, kind: 'page' | 'canvas'): void {
   response.locals.route = '/console';
   const nonce = randomBytes(16).toString('base64');
-  response.set('Content-Security-Policy', policy(nonce)).type('html').send(page.replace('%NONCE%', nonce));
+  const styles = kind === 'page' ? `'nonce-${nonce}'` : "'unsafe-inline'";
+  response.set('Content-Security-Policy', policy(styles)).type('html').send(page.replace('%NONCE%', nonce));
 }
 
-function policy(nonce: string): string {
+/** A letter's pieces carry their styles in themselves, so the visual editor's page lets styles be; no more than that is different there. */
+function policy(styles: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${styles}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

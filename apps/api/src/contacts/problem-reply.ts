@@ -1,7 +1,8 @@
 import type { ContactProblem } from '@hikyaku/audience';
 import { publicId } from '@hikyaku/database';
 import { pointerTo } from '../http/problem.ts';
-import { invalid, notFound, type Reply, refuse } from '../http/reply.ts';
+import { conflict } from '../http/refusals.ts';
+import { invalid, notFound, type Reply } from '../http/reply.ts';
 
 /** Why a contact was not added or changed, as an answer. `lists` are the ids in the order of the request. */
 export function contactProblemReply(problem: ContactProblem, lists: readonly string[]): Reply {
@@ -18,9 +19,11 @@ export function contactProblemReply(problem: ContactProblem, lists: readonly str
       return at(pointerTo(['lists', lists.indexOf(problem.listId)]));
     case 'unknown-contact':
       return notFound('contact');
-    case 'address-taken':
-      return refuse('conflict', `${problem.reason} It is ${publicId('contact', problem.contactId)}.`, [
-        { pointer: '/email', detail: problem.reason },
-      ]);
+    case 'address-taken': {
+      const { reason, contactId } = problem;
+      const refused = conflict('address-taken', { reason, contact: publicId('contact', contactId) });
+      const errors = [{ pointer: '/email', detail: reason }];
+      return { ...refused, problem: { ...refused.problem, errors } };
+    }
   }
 }

@@ -1,21 +1,13 @@
-import {
-  addContact,
-  changeContact,
-  deleteContact,
-  findContact,
-  findContactByEmail,
-  listContacts,
-} from '@hikyaku/audience';
+import { addContact, changeContact, deleteContact, findContact } from '@hikyaku/audience';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
-import { pageQuery, pageSchema, pageView } from '../http/page.ts';
 import { noBody } from '../http/payload.ts';
 import { created, notFound, ok } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
 import { contactProblemReply } from './problem-reply.ts';
-import { contactChangeSchema, contactSchema, contactView, emailValue, newContactSchema } from './schema.ts';
+import { contactChangeSchema, contactSchema, contactView, newContactSchema } from './schema.ts';
 
 const one = z.strictObject({ id: idValue('contact') });
 
@@ -39,21 +31,6 @@ export function contactRoutes({ db, pepper }: Dependencies): Route[] {
         const added = await addContact(db, pepper, { workspaceId: caller.workspaceId, ...person }, { confirm });
         if (!added.ok) return contactProblemReply(added.problem, person.lists ?? []);
         return added.created ? created(contactView(added.contact)) : ok(contactView(added.contact));
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/contacts',
-      tag: 'Contacts',
-      summary: 'The contact with an address, or all of them, oldest first',
-      params: none,
-      query: z.strictObject({ email: emailValue.optional(), ...pageQuery('contact') }),
-      body: noBody,
-      answers: { 200: { description: 'A page of contacts.', body: pageSchema(contactSchema) } },
-      async handle({ caller: { workspaceId }, query: { email, ...page } }) {
-        if (email === undefined) return ok(pageView('contact', await listContacts(db, workspaceId, page), contactView));
-        const contact = await findContactByEmail(db, pepper, { workspaceId, email });
-        return ok({ items: contact === undefined ? [] : [contactView(contact)], nextCursor: null });
       },
     }),
     defineRoute({

@@ -74,6 +74,7 @@ export const contactSchema = z
   .strictObject({
     id: idView('contact'),
     email: z.string(),
+    name: z.string().nullable().meta({ description: 'What they are called, by fields such as name or 氏名.' }),
     fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     lists: z.array(subscriptionSchema),
     suppressed: z.array(scope).meta({ description: 'Every scope the address is suppressed for, whatever the list.' }),
@@ -87,6 +88,7 @@ export function contactView(contact: Contact): z.infer<typeof contactSchema> {
   return {
     id: publicId('contact', contact.id),
     email: contact.email,
+    name: contact.name,
     fields: contact.fields,
     lists: contact.lists.map(subscriptionView),
     suppressed: contact.suppressed,

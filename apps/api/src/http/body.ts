@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Payload, Received } from './payload.ts';
-import { problemOf } from './problem.ts';
+import { type Problem, problemOf } from './problem.ts';
 import { invalid, type Reply, refuse } from './reply.ts';
 import { unstorable } from './storable.ts';
 import { valueProblems } from './value-problems.ts';
@@ -72,14 +72,14 @@ export function notOfType(
 }
 
 /** Reads a body whole, or refuses it as soon as it is known to be too large; what still comes is thrown away. */
-async function readBytes(request: Request, most: number): Promise<Buffer | Reply> {
+export async function readBytes(
+  request: Request,
+  most: number,
+  problem: Problem = problemOf('too-large', `The body has more than ${most} bytes.`),
+): Promise<Buffer | Reply> {
   const tooLarge = (): Reply => {
     request.resume();
-    return {
-      kind: 'problem',
-      problem: problemOf('too-large', `The body has more than ${most} bytes.`),
-      headers: { Connection: 'close' },
-    };
+    return { kind: 'problem', problem, headers: { Connection: 'close' } };
   };
   if (Number(request.headers['content-length'] ?? 0) > most) return tooLarge();
   const chunks: Buffer[] = [];

@@ -12,9 +12,15 @@ export function mount(db: Db, routes: readonly Route[]): Router {
     for (const route of there) {
       router[route.method](path, async (request: Request, response: ApiResponse) => {
         response.locals.route = `/api/v1${path}`;
-        const { reply, caller } = await route.serve(db, request);
-        if (caller !== undefined) response.locals.caller = caller;
-        await send(response, reply, response.locals.requestId);
+        const gone = goneOf(response);
+        try {
+          const { reply, caller } = await route.serve(db, request, gone);
+          if (caller !== undefined) response.locals.caller = caller;
+          await send(response, reply, response.locals.requestId);
+        } catch (error) {
+          // Nobody is there to be told.
+          if (!gone.aborted || error !== gone.reason) throw error;
+        }
       });
     }
     router.all(path, async (request: Request, response: ApiResponse) => {
@@ -28,6 +34,15 @@ export function mount(db: Db, routes: readonly Route[]): Router {
     await send(response, refuse('not-found', 'The API has no such address.'), response.locals.requestId);
   });
   return router;
+}
+
+/** Aborted when the connection ends before the answer has been written. */
+function goneOf(response: ApiResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function allowed(routes: readonly Route[]): string {

@@ -1,3 +1,6 @@
+import type { CheckCode } from '@hikyaku/campaigns';
+import type { FindingCode, FindingValues } from '@hikyaku/rendering';
+
 /** Every kind of problem the API answers with: its status, its title, and what a caller can do about it (shown at /problems/<kind>). */
 export const problemKinds = {
   malformed: {
@@ -34,6 +37,11 @@ export const problemKinds = {
     status: 409,
     title: 'This cannot be done as things stand',
     advice: 'Look at the thing as it is now; `detail` says what can be done instead.',
+  },
+  'edited-meanwhile': {
+    status: 409,
+    title: 'Somebody else has changed it since you read it',
+    advice: 'Read it again and repeat the change upon what stands there now, or leave it.',
   },
   'repeat-under-way': {
     status: 409,
@@ -88,10 +96,25 @@ export type ValueProblem = {
   detail: string;
   line?: number;
   column?: number;
+  /** What a finding about a letter is called in every language, and what it speaks of. */
+  code?: FindingName;
+  values?: FindingValues;
 };
 
+/** The code of a finding about content, or of one about a campaign. */
+export type FindingName = FindingCode | CheckCode;
+
 /** A problem document (RFC 9457). */
-export type Problem = { type: string; title: string; status: number; detail: string; errors?: readonly ValueProblem[] };
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: readonly ValueProblem[];
+  /** What a refusal is called in every language, and what it speaks of. */
+  code?: string;
+  values?: FindingValues;
+};
 
 /** Makes a problem document; `detail` is a sentence for the caller and never repeats a secret or an address. */
 export function problemOf(kind: ProblemKind, detail: string, errors?: readonly ValueProblem[]): Problem {

@@ -8,7 +8,8 @@ export type Reply =
   | { kind: 'json'; status: number; body: unknown; headers?: Readonly<Record<string, string>> }
   | { kind: 'stored'; status: number; text: string }
   | { kind: 'csv'; fileName: string; text: AsyncIterable<string> }
-  | { kind: 'letter'; html: string }
+  | { kind: 'letter'; html: string; keptSeconds?: number; picturesFrom?: string }
+  | { kind: 'picture'; type: string; bytes: Buffer }
   | { kind: 'events'; events: AsyncIterable<unknown> }
   | { kind: 'empty'; headers?: Readonly<Record<string, string>> }
   | { kind: 'problem'; problem: Problem; headers?: Readonly<Record<string, string>> };
@@ -50,6 +51,7 @@ export function statusOf(reply: Reply): number {
       return reply.problem.status;
     case 'csv':
     case 'letter':
+    case 'picture':
     case 'events':
       return 200;
     case 'empty':
@@ -58,8 +60,9 @@ export function statusOf(reply: Reply): number {
 }
 
 /** A letter is somebody's own HTML: it may look as it likes, but no script runs in it, nothing is sent from it, and only we may frame it. */
-const letterPolicy =
-  "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; font-src https: data:; frame-ancestors 'self'";
+function letterPolicy(picturesFrom = ''): string {
+  return `sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data: ${picturesFrom}; font-src https: data:; frame-ancestors 'self'`;
+}
 
 /** Writes a reply. A CSV is streamed; when its source fails half-way the connection is cut, so that nobody takes it for whole. */
 export async function send(response: Response, reply: Reply, requestId: string): Promise<void> {
@@ -82,11 +85,15 @@ export async function send(response: Response, reply: Reply, requestId: string):
       await pipeline(Readable.from(reply.text), response);
       return;
     case 'letter':
+      if (reply.keptSeconds !== undefined) response.set('Cache-Control', `private, max-age=${reply.keptSeconds}`);
       response
-        .set('Content-Security-Policy', letterPolicy)
+        .set('Content-Security-Policy', letterPolicy(reply.picturesFrom))
         .set('X-Frame-Options', 'SAMEORIGIN')
         .type('html')
         .send(reply.html);
+      return;
+    case 'picture':
+      response.set('Cache-Control', 'private, max-age=31536000, immutable').type(reply.type).end(reply.bytes);
       return;
     case 'events':
       // A proxy that gathers would make the events late.

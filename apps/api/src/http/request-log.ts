@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { publicId } from '@hikyaku/database';
+import type { Log } from '@hikyaku/log';
 import type { NextFunction, Request, Response } from 'express';
-import type { Log } from '../log.ts';
 import type { Caller } from './caller.ts';
 import type { Metrics } from '../metrics.ts';
 

@@ -14,7 +14,10 @@ import { parameterProblems } from './value-problems.ts';
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /** What one status of a route means, and the shape of its body. */
-export type Answer = { description: string; body?: z.ZodType | 'text/csv' | 'text/event-stream' | 'text/html' };
+export type Answer = {
+  description: string;
+  body?: z.ZodType | 'text/csv' | 'text/event-stream' | 'text/html' | 'image/*';
+};
 
 /** A request whose every part has been read and found well-formed. */
 export type Asked<Params, Query, Body, By = Caller> = {
@@ -23,6 +26,8 @@ export type Asked<Params, Query, Body, By = Caller> = {
   params: Params;
   query: Query;
   body: Body;
+  /** Aborted when whoever asked has gone away before they were answered: what only they wanted to know can be left. */
+  signal: AbortSignal;
 };
 
 /** Where a request came from: a network address, a program that names itself, and whether by https. */
@@ -58,7 +63,7 @@ export type Route = RouteFacts & {
   params: z.ZodObject;
   query: z.ZodObject;
   body: Omit<Payload<unknown>, 'receive'>;
-  serve(db: Db, request: Request): Promise<Served>;
+  serve(db: Db, request: Request, signal: AbortSignal): Promise<Served>;
 };
 
 /** No parameters, or no query. */
@@ -71,10 +76,10 @@ export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObjec
   return {
     ...route,
     creates: route.creates ?? false,
-    async serve(db, request) {
+    async serve(db, request, signal) {
       const caller = await callerOf(db, request);
       if (isRefusal(caller)) return { reply: caller };
-      return { reply: await answer(db, route, request, caller), caller };
+      return { reply: await answer(db, route, { request, caller, signal }), caller };
     },
   };
 }
@@ -86,9 +91,9 @@ export function defineOpenRoute<Params extends z.ZodObject, Query extends z.ZodO
   return {
     ...route,
     creates: false,
-    async serve(db, request) {
+    async serve(db, request, signal) {
       if (sentFrom(request) === 'elsewhere') return { reply: crossSite() };
-      return { reply: await answer(db, route, request, undefined) };
+      return { reply: await answer(db, route, { request, caller: undefined, signal }) };
     },
   };
 }
@@ -96,8 +101,7 @@ export function defineOpenRoute<Params extends z.ZodObject, Query extends z.ZodO
 async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Body, By extends Caller | undefined>(
   db: Db,
   route: RouteDefinition<Params, Query, Body, By>,
-  request: Request,
-  caller: By,
+  { request, caller, signal }: { request: Request; caller: By; signal: AbortSignal },
 ): Promise<Reply> {
   const params = route.params.safeParse(request.params);
   if (!params.success) return refuse('not-found', 'There is no such thing in this workspace: the id is none of ours.');
@@ -110,7 +114,8 @@ async function answer<Params extends z.ZodObject, Query extends z.ZodObject, Bod
   if (!body.ok) return body.reply;
   try {
     const visitor = visitorOf(request);
-    const handle = () => route.handle({ caller, visitor, params: params.data, query: query.data, body: body.value });
+    const asked = { caller, visitor, params: params.data, query: query.data, body: body.value, signal };
+    const handle = () => route.handle(asked);
     if (key === undefined || caller === undefined) return await handle();
     const requestHash = createHash('sha256')
       .update(`${request.method} ${request.originalUrl}\n`)

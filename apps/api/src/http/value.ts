@@ -38,6 +38,9 @@ export function lineValue(longest: number) {
 /** A moment in an answer (RFC 3339, UTC). */
 export const timeView = z.iso.datetime();
 
+/** The name of whoever changed something last. */
+export const editedByView = z.string().nullable().meta({ description: 'Who changed it last.' });
+
 /** A domain in lower case, in its ASCII form, with a dot in it. */
 export const domainValue = z
   .string()

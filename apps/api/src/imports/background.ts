@@ -1,10 +1,15 @@
 import { runImport } from '@hikyaku/audience';
 import type { Db } from '@hikyaku/database';
+import { errorFacts, type Log } from '@hikyaku/log';
 import type { Upload } from '../http/upload.ts';
-import { errorFacts, type Log } from '../log.ts';
 
-/** An import to run: its row, and its file. */
-export type BegunImport = { workspaceId: string; importId: string; upload: Upload };
+/** An import to run: its row, its file, and what the file's columns are where somebody said so. */
+export type BegunImport = {
+  workspaceId: string;
+  importId: string;
+  upload: Upload;
+  columns?: readonly string[] | undefined;
+};
 
 /**
  * Imports that go on after their request was answered. `start` resolves when the import has ended, however it did; `drain` stops

@@ -35,13 +35,13 @@ export function importRoutes({
           body: begunSchema,
         },
       },
-      async handle({ caller: { workspaceId }, params, query, body }) {
+      async handle({ caller: { workspaceId }, params, query: { columns, ...ground }, body }) {
         if ((await findList(db, workspaceId, params.id)) === undefined) return notFound('list');
         if (imports.isFull()) return tooMany();
-        const begun = await beginImport(db, { workspaceId, listId: params.id, ...query });
+        const begun = await beginImport(db, { workspaceId, listId: params.id, ...ground });
         if (!begun.ok)
           return refuse('malformed', begun.problem.reason, [{ parameter: 'source', detail: begun.problem.reason }]);
-        void imports.start({ workspaceId, importId: begun.id, upload: body });
+        void imports.start({ workspaceId, importId: begun.id, upload: body, columns });
         const id = publicId('import', begun.id);
         return { kind: 'json', status: 202, body: { id }, headers: { Location: `/api/v1/imports/${id}` } };
       },

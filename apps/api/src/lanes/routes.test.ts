@@ -26,6 +26,7 @@ describe('/lanes', () => {
       slots: 1,
       ownedSlots: 0,
       dueBatches: 0,
+      dueLetters: 0,
       laterBatches: 0,
       warmUps: [],
       attempting: 0,

@@ -49,6 +49,7 @@ export const laneSchema = z
     slots: z.int(),
     ownedSlots: z.int().meta({ description: 'Slots that a sender owns at this moment.' }),
     dueBatches: z.int().meta({ description: 'Batches that wait for a sender.' }),
+    dueLetters: z.int().meta({ description: 'Letters in these, counted up to 10,000 a slot.' }),
     laterBatches: z.int().meta({
       description: 'Batches whose time has not come: deferred letters, quiet hours, the next day of a warm-up.',
     }),

@@ -1,4 +1,4 @@
-import { createList, findList, listLists } from '@hikyaku/audience';
+import { countList, createList, findList, listLists } from '@hikyaku/audience';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
@@ -7,7 +7,7 @@ import { noBody } from '../http/payload.ts';
 import { created, invalid, notFound, ok } from '../http/reply.ts';
 import { defineRoute, none, type Route } from '../http/route.ts';
 import { idValue } from '../http/value.ts';
-import { listSchema, listView, newListSchema } from './schema.ts';
+import { listCountsSchema, listSchema, listView, newListSchema } from './schema.ts';
 
 /** /lists: the newsletters that people can join. */
 export function listRoutes({ db }: Dependencies): Route[] {
@@ -53,6 +53,20 @@ export function listRoutes({ db }: Dependencies): Route[] {
       async handle({ caller, params }) {
         const list = await findList(db, caller.workspaceId, params.id);
         return list === undefined ? notFound('list') : ok(listView(list));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/lists/:id/counts',
+      tag: 'Lists',
+      summary: 'How many people are on a list, have not confirmed, or have left it',
+      params: z.strictObject({ id: idValue('list') }),
+      query: none,
+      body: noBody,
+      answers: { 200: { description: 'The counts, at this moment.', body: listCountsSchema } },
+      async handle({ caller, params }) {
+        const list = await findList(db, caller.workspaceId, params.id);
+        return list === undefined ? notFound('list') : ok(await countList(db, caller.workspaceId, list.id));
       },
     }),
   ];

@@ -1,16 +1,16 @@
 import { findWorkspace } from '@hikyaku/campaigns';
-import { endSession, listSessions, sessionOf, signIn } from '@hikyaku/sign-in';
+import { changeOwnPassword, endSession, listSessions, sessionOf, signIn } from '@hikyaku/sign-in';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { jsonBody } from '../http/body.ts';
 import type { Caller } from '../http/caller.ts';
 import { noBody } from '../http/payload.ts';
 import { problemOf } from '../http/problem.ts';
-import { notFound, ok, type Reply, refuse } from '../http/reply.ts';
+import { invalid, notFound, ok, type Reply, refuse } from '../http/reply.ts';
 import { defineOpenRoute, defineRoute, none, type Route } from '../http/route.ts';
 import { noSessionCookie, sessionCookie } from '../http/session-cookie.ts';
 import { idValue } from '../http/value.ts';
-import { sessionsSchema, sessionView, signInSchema, whoSchema, whoView } from './schema.ts';
+import { ownPasswordSchema, sessionsSchema, sessionView, signInSchema, whoSchema, whoView } from './schema.ts';
 
 const tag = 'Sessions';
 
@@ -71,6 +71,35 @@ export function sessionRoutes({ db }: Dependencies): Route[] {
         if (caller.kind === 'key') return noSession();
         await endSession(db, caller.userId, caller.sessionId);
         return { kind: 'empty', headers: { 'Set-Cookie': noSessionCookie(visitor.secure) } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/password',
+      tag,
+      summary: "Change one's own password; all other sessions of the user end",
+      params: none,
+      query: none,
+      body: jsonBody(ownPasswordSchema),
+      answers: {
+        204: { description: 'Changed.' },
+        409: { description: 'An API key has no password.' },
+        422: { description: 'The current password is another one, or the next cannot be taken.' },
+        429: { description: 'Too many attempts; Retry-After says for how long.' },
+      },
+      async handle({ caller, body, visitor: { network } }) {
+        if (caller.kind === 'key') return noSession();
+        const changed = await changeOwnPassword(db, caller, { ...body, network });
+        switch (changed.kind) {
+          case 'changed':
+            return { kind: 'empty' };
+          case 'too-many':
+            return tooMany(changed.retryAfterSeconds);
+          case 'wrong':
+            return invalid([{ pointer: '/current', detail: 'This is not your current password.' }]);
+          case 'problem':
+            return invalid([{ pointer: '/next', detail: changed.message }]);
+        }
       },
     }),
     defineRoute({

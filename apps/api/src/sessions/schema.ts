@@ -11,6 +11,12 @@ export const signInSchema = z.strictObject({
   password: z.string().min(1).max(1_000),
 });
 
+/** The password one has, and the one that one wants. */
+export const ownPasswordSchema = z.strictObject({
+  current: z.string().min(1).max(1_000),
+  next: z.string().min(1).max(1_000),
+});
+
 /** Who asks, and for which workspace. `user` is null for a program with an API key. */
 export const whoSchema = z
   .strictObject({

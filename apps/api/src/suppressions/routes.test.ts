@@ -213,6 +213,19 @@ describe('GET /suppressions', () => {
     expect([first.body.items.length, second.body.items.length, second.body.nextCursor]).toEqual([2, 1, null]);
   });
 
+  it('tells by whom it was lifted, and the contact who has the address; newest first and by state where asked', async () => {
+    const client = await app.newClient('states');
+    const contact = await client.ask('POST', '/contacts', { email: 'one@example.jp' });
+    for (const email of ['one@example.jp', 'two@example.jp'])
+      await client.ask('POST', '/suppressions', { email, scope: 'all', reason: 'manual' });
+    const all = await client.ask('GET', '/suppressions?order=newest');
+    expect(all.body.items.map(({ contactId }) => contactId)).toEqual([null, contact.body.id]);
+    await client.ask('DELETE', `/suppressions/${all.body.items[0]?.id}`, { reason: 'mistaken' });
+    const lifted = await client.ask('GET', '/suppressions?state=lifted');
+    expect(lifted.body.items).toMatchObject([{ liftedBy: 'key of states', liftReason: 'mistaken' }]);
+    expect((await client.ask('GET', '/suppressions?state=standing')).body.items).toHaveLength(1);
+  });
+
   it('refuses what is no address', async () => {
     const answer = await app.mine.ask('GET', '/suppressions?email=nonsense');
     expect([answer.status, answer.body.errors[0]?.parameter]).toEqual([400, 'email']);

@@ -83,21 +83,28 @@ export function suppressionRoutes({ db, pepper, waiting }: Dependencies): Route[
       method: 'get',
       path: '/suppressions',
       tag: 'Suppressions',
-      summary: 'What stands, or once stood, against writing to an address, or to anybody; oldest first',
+      summary: 'What stands, or once stood, against writing to an address, or to anybody',
       params: none,
-      query: z.strictObject({ email: emailValue.optional(), ...pageQuery('suppression') }),
+      query: z.strictObject({
+        email: emailValue.optional(),
+        state: z.enum(['standing', 'lifted']).optional(),
+        order: z.enum(['oldest', 'newest']).optional().meta({ description: 'Oldest first when left out.' }),
+        ...pageQuery('suppression'),
+      }),
       body: noBody,
       answers: {
         200: { description: 'A page of suppressions, lifted ones included.', body: pageSchema(suppressionSchema) },
       },
-      async handle({ caller, query: { email, cursor, limit } }) {
+      async handle({ caller, query: { email, state, order, cursor, limit } }) {
         const parsed = email === undefined ? undefined : parseAddress(email);
         if (parsed?.ok === false)
           return refuse('malformed', parsed.reason, [{ parameter: 'email', detail: parsed.reason }]);
         const rows = await findSuppressions(db, caller.workspaceId, {
+          addressKey: parsed === undefined ? undefined : addressKey(pepper, parsed.address),
+          state,
+          order,
+          after: cursor,
           limit: limit + 1,
-          ...(cursor === undefined ? {} : { after: cursor }),
-          ...(parsed === undefined ? {} : { addressKey: addressKey(pepper, parsed.address) }),
         });
         return ok(pageView('suppression', pageOf(rows, limit), suppressionView));
       },

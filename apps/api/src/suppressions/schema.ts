@@ -76,11 +76,13 @@ export const suppressionSchema = z
     source: z.string(),
     note: z.string().nullable(),
     maskedEmail: z.string(),
+    contactId: idView('contact').nullable().meta({ description: 'The contact who has this address now.' }),
     suppressedAt: timeView,
     until: timeView.nullable().meta({ description: 'When a snooze ends.' }),
     most: z.int().nullable().meta({ description: 'At most so many newsletters in `days`, for scope "fewer".' }),
     days: z.int().nullable(),
     liftedAt: timeView.nullable(),
+    liftedBy: z.string().nullable(),
     liftReason: z.string().nullable(),
   })
   .meta({ id: 'Suppression', description: 'Do not write to this address. A lifted one is history and stays visible.' });
@@ -100,6 +102,7 @@ export function suppressionView(suppression: Suppression): z.infer<typeof suppre
   return {
     ...suppression,
     id: publicId('suppression', suppression.id),
+    contactId: suppression.contactId === null ? null : publicId('contact', suppression.contactId),
     listId: suppression.listId === null ? null : publicId('list', suppression.listId),
     suppressedAt: suppression.suppressedAt.toISOString(),
     until: suppression.until?.toISOString() ?? null,

@@ -34,7 +34,7 @@ function readLimit(text: string | undefined): number {
   throw new UsageError(`--limit is "${text}"; write a number from 1 to ${mostLines}.`);
 }
 
-function campaignLine({ id, status, scheduledAt, name }: Campaign): string {
-  const at = scheduledAt === null ? '' : `  ${moment(scheduledAt)}`;
+function campaignLine({ id, status, scheduledAt, localAt, name }: Campaign): string {
+  const at = localAt !== null ? `  ${localAt} local` : scheduledAt === null ? '' : `  ${moment(scheduledAt)}`;
   return `${publicId('campaign', id)}  ${status.padEnd(10)}${at}  ${name}`;
 }

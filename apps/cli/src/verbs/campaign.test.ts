@@ -53,6 +53,22 @@ describe('campaign schedule', () => {
     expect([refused.code, refused.error]).toEqual([1, expect.stringMatching(/^text \(line 1/)]);
   });
 
+  it('takes an hour of each person’s clock, and refuses one that is none, too soon, or said beside a time', async () => {
+    const { shown } = await draft('local');
+    const schedule = (...options: string[]) => home.hikyaku('campaign', 'schedule', shown, ...options);
+    const scheduled = await schedule('--local-at', '2999-01-01T10:00');
+    expect(scheduled.out).toContain(
+      'Scheduled for 2999-01-01T10:00 by each person’s clock; its audience is frozen 2998-12-31 19:45:00 UTC.',
+    );
+    expect((await home.hikyaku('campaign', 'show', shown)).out).toMatch(/local time +2999-01-01T10:00 by each/);
+    const early = await schedule('--local-at', '2020-01-01T10:00');
+    expect([early.code, early.error]).toEqual([1, expect.stringContaining('too soon')]);
+    const wrong = [['--local-at', '2999-01-01T10:00Z'], ['--local-at', '2999-01-01T10:00', '--at', 'now'], []];
+    for (const ended of await Promise.all(wrong.map((options) => schedule(...options)))) {
+      expect(ended).toMatchObject({ code: 2, out: '', error: expect.stringContaining('--local-at') });
+    }
+  });
+
   it('refuses a From domain without a key once links are public', async () => {
     const { shown } = await draft('public');
     const env = { DATABASE_URL: home.database.url, PUBLIC_URL: 'https://mail.example.com' };

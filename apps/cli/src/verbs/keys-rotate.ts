@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../errors.ts';
 import { type Installation, readStrings, secretsFile } from '../installation.ts';
+import { nextKeyNumber } from '../next-key-number.ts';
 import { replacePrivate } from '../private-file.ts';
-import { readKeyring } from '../settings.ts';
 import { defineVerb } from '../verb.ts';
 
-const mostKeys = 255;
 const keyBytes = 32;
 
 /** `keys rotate`: a new key signs from the next start on; the older ones go on verifying what they signed. The pepper is not touched. */
 export const keysRotate = defineVerb({
   options: {},
-  notes: ['The keyring is in secrets.json of STATE_DIR. The pepper of address keys never changes.'],
+  notes: [
+    'The keyring is in secrets.json of STATE_DIR. The pepper of address keys stays: `keys replace-pepper` is for that.',
+  ],
   async run(context) {
     const installation = context.installation();
     const file = secretsFile(installation.stateDir);
     await replacePrivate(file, () => {
       const kept = readStrings(file);
       const keys = keptKeys(installation, kept, file);
-      const number = nextNumber(keys);
+      const number = nextKeyNumber(keys);
       const added = `${number}:${randomBytes(keyBytes).toString('base64')},${keys}`;
       context.say(`Key ${number} stands in front of the keyring in ${file}.`);
       return `${JSON.stringify({ ...kept, HIKYAKU_KEYS: added }, null, 2)}\n`;
@@ -46,10 +47,4 @@ function keptKeys({ variables }: Installation, kept: Record<string, string> | un
 
 function entries(keys: string): string[] {
   return keys.split(',').map((entry) => entry.trim());
-}
-
-function nextNumber(keys: string): number {
-  const number = Math.max(...readKeyring(keys).map(({ id }) => id)) + 1;
-  if (number <= mostKeys) return number;
-  throw new Refusal(`The keyring's numbers have reached ${mostKeys}, the last one that fits into a token.`);
 }

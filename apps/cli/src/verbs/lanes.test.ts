@@ -16,7 +16,7 @@ describe('lanes', () => {
     `.execute(home.database.db);
     const { out } = await home.hikyaku('lanes');
     expect(out).toMatch(
-      /^tail-2 +suspended until .+ UTC: 421 4\.7\.28 unusual rate; 0 letters on the wire; 0 batches due, 0 later$/m,
+      /^tail-2 +suspended until .+ UTC: 421 4\.7\.28 unusual rate; 0 letters on the wire; 0 letters due in 0 batches, 0 later$/m,
     );
     expect(out).toContain('3 lanes with nothing in them.');
   });

@@ -36,7 +36,7 @@ function inWords(lane: Lane): string {
     `${count(lane.attempting, 'letter')} on the wire`,
     ...(pace === null ? [] : [`at most ${pace.window} at a time`]),
     ...(pace?.perSecond ? [`${Math.round(pace.perSecond * 100) / 100} a second`] : []),
-    `${count(lane.dueBatches, 'batch', 'batches')} due, ${lane.laterBatches} later`,
+    `${count(lane.dueLetters, 'letter')} due in ${count(lane.dueBatches, 'batch', 'batches')}, ${lane.laterBatches} later`,
   ];
   return printable(`${lane.name.padEnd(16)} ${parts.join('; ')}`);
 }

@@ -55,10 +55,11 @@ export async function handIn(
   to: string,
   fields: readonly string[] = [],
   from = 'hanako@example.jp',
+  body: readonly string[] = ['unsubscribe'],
 ) {
   for (const line of [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA']) {
     const reply = await dialogue.say(line);
     if (!/^[23]/.test(reply)) return reply;
   }
-  return dialogue.say([...fields, '', 'unsubscribe', '.'].join('\r\n'));
+  return dialogue.say([...fields, '', ...body, '.'].join('\r\n'));
 }

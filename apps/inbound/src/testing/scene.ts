@@ -1,15 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '@hikyaku/database';
-import { parseKeyring, signingKey, unsubscribeAddress } from '@hikyaku/message';
+import { parseKeyring, parsePepper, replyAddress, signingKey, unsubscribeAddress } from '@hikyaku/message';
 
 /** The keys of the tests. */
 export const keyring = parseKeyring(`2:${Buffer.alloc(32, 2).toString('base64')}`);
 
+/** The pepper of the tests. */
+export const pepper = parsePepper(Buffer.alloc(32, 7).toString('base64'));
+
 /** The domain of the tests' addresses. */
 export const domain = 'in.kumo.example';
 
-/** A reader of a newsletter, whose letter stands in the ledger, and the address that this letter names. */
-export type Scene = { workspaceId: string; listId: string; campaignId: string; addressKey: Buffer; address: string };
+/** A reader of a newsletter, whose letter stands in the ledger, and the addresses that this letter names: to leave, to answer, and its sender's. */
+export type Scene = {
+  workspaceId: string;
+  listId: string;
+  campaignId: string;
+  addressKey: Buffer;
+  address: string;
+  answer: string;
+  sender: string;
+};
 
 /** Writes a scene of its own into the database; the letter is in this state, and speaks of its list or of none. */
 export async function openScene(
@@ -18,6 +29,7 @@ export async function openScene(
 ): Promise<Scene> {
   const { state = 'accepted', ofList = true } = letter;
   const addressKey = randomBytes(16);
+  const sender = 'Desk@kumo.example';
   const words = {
     legal_name: '株式会社くも',
     postal_address: '東京都',
@@ -37,7 +49,14 @@ export async function openScene(
     .executeTakeFirstOrThrow();
   const campaign = await db
     .insertInto('campaigns')
-    .values({ workspace_id, class: 'marketing', name: '第 1 号', status: 'sending' })
+    .values({
+      workspace_id,
+      class: 'marketing',
+      name: '第 1 号',
+      status: 'sending',
+      from_email: 'news@kumo.example',
+      reply_to: sender,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db
@@ -52,7 +71,8 @@ export async function openScene(
     .execute();
   const ref = { campaignId: campaign.id, addressKey, letterNo: 0 };
   const address = unsubscribeAddress(signingKey(keyring, 'unsubscribe-address'), ref, domain);
-  return { workspaceId: workspace_id, listId: list.id, campaignId: campaign.id, addressKey, address };
+  const answer = replyAddress(signingKey(keyring, 'reply-address'), ref, domain);
+  return { workspaceId: workspace_id, listId: list.id, campaignId: campaign.id, addressKey, address, answer, sender };
 }
 
 /** What stands against the scene's reader. */

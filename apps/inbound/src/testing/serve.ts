@@ -1,7 +1,6 @@
 import type { Db } from '@hikyaku/database';
-import { verifyingKeys } from '@hikyaku/message';
 import { openReceiver, type Receiver } from '../receiver.ts';
-import { domain as usualDomain, keyring } from './scene.ts';
+import { domain as usualDomain, keyring, pepper } from './scene.ts';
 
 /** The receiver on a free port, and what it logged. */
 export type Served = Receiver & { lines: string[] };
@@ -11,6 +10,5 @@ export async function serve(db: Db, domain = usualDomain): Promise<Served> {
   const lines: string[] = [];
   const write = (facts: object, event?: string): void => void lines.push(JSON.stringify({ event, ...facts }));
   const log = { info: write, warn: write, error: write };
-  const keys = verifyingKeys(keyring, 'unsubscribe-address');
-  return { ...(await openReceiver({ db, keys, domain, log }, { host: '127.0.0.1', port: 0 })), lines };
+  return { ...(await openReceiver({ db, keyring, pepper, domain, log }, { host: '127.0.0.1', port: 0 })), lines };
 }

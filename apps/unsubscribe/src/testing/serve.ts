@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Db, Link } from '@hikyaku/database';
+import { shownImage } from '@hikyaku/images/shown';
 import { openDoor, openJournal, personTokenReader, tokenReader } from '@hikyaku/suppression';
 import type { Dependencies } from '../dependencies.ts';
 import { listen } from '../listen.ts';
@@ -37,6 +38,7 @@ export async function serve(deps: Ground & Partial<Omit<Dependencies, 'door'>>):
     readToken: tokenReader(keyring),
     readPreferencesToken: personTokenReader(keyring, 'preferences'),
     readConfirmToken: personTokenReader(keyring, 'confirm'),
+    showImage: (file) => shownImage(links.work.db, file),
     pepper,
     log: { info: write, warn: write, error: write },
     publicUrl: 'https://mail.kumo.example',

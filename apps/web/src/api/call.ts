@@ -14,11 +14,16 @@ type Parts = { path?: Record<string, string>; query?: Record<string, string | un
 
 /**
  * Asks the API. Rejects with a Problem when it refuses, with anything else when it cannot be reached. When the session has ended it
- * waits until the person has signed in again and asks once more, so that nothing they wrote is lost.
+ * waits until the person has signed in again and asks once more, so that nothing they wrote is lost. A question that nobody wants
+ * answered any more is left by its signal.
  */
-export async function call<Name extends OperationName>(name: Name, asked: Asked<Name>): Promise<Answer<Name>> {
+export async function call<Name extends OperationName>(
+  name: Name,
+  asked: Asked<Name>,
+  signal?: AbortSignal,
+): Promise<Answer<Name>> {
   for (;;) {
-    const response = await send(name, asked);
+    const response = await send(name, asked, signal);
     if (response.status === 401 && name !== 'POST /session' && name !== 'GET /session') {
       await signedInAgain();
       continue;
@@ -62,15 +67,16 @@ function signedInAgain(): Promise<void> {
 /** Browsers let 64 KB go on after the page has gone; a character may take three bytes. */
 const mostKeptAlive = 20_000;
 
-function send(name: OperationName, asked: Parts): Promise<Response> {
+function send(name: OperationName, asked: Parts, signal: AbortSignal | undefined): Promise<Response> {
   const { body } = asked;
   const isFile = body instanceof Blob;
   const type = isFile ? body.type || 'text/csv' : 'application/json';
   const text = isFile || body === undefined ? '' : JSON.stringify(body);
   return fetch(addressOf(name, asked), {
     method: name.split(' ')[0] ?? 'GET',
-    // What is short enough still arrives when the page is left meanwhile.
-    keepalive: text !== '' && text.length < mostKeptAlive,
+    // What is short enough still arrives when the page is left meanwhile, but for what nobody wants to know then.
+    keepalive: signal === undefined && text !== '' && text.length < mostKeptAlive,
+    ...(signal && { signal }),
     ...(body === undefined ? {} : { headers: { 'content-type': type }, body: isFile ? body : text }),
   });
 }

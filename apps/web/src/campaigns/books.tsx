@@ -50,7 +50,8 @@ export function Books({ campaign, pace }: { campaign: CampaignWithCounts; pace: 
   );
 }
 
-function BarPart({ state, share }: { state: string; share: number }) {
+/** One part of a bar, as wide as its share of the whole. */
+export function BarPart({ state, share }: { state: string; share: number }) {
   return <span className={`fill-${state}`} ref={(node) => node?.style.setProperty('flex-grow', String(share))} />;
 }
 

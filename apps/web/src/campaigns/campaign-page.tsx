@@ -4,14 +4,21 @@ import { Link, useParams } from 'react-router';
 import { call } from '../api/call.ts';
 import type { CampaignWithCounts } from '../api/generated/operations.ts';
 import { isProblem } from '../api/problem.ts';
-import { useFormat } from '../language/format.ts';
+import { useLists } from '../contacts/use-lists.ts';
+import { words as narrowWords } from '../drafts/narrow-words.ts';
+import { type Format, useFormat } from '../language/format.ts';
 import { useWords } from '../language/language.tsx';
 import { Failure } from '../look/failure.tsx';
 import { Page } from '../look/page.tsx';
 import { Lost } from '../look/unreachable.tsx';
+import { useSegments } from '../segments/use-segments.ts';
 import { Books } from './books.tsx';
 import { words as about } from './campaign-words.ts';
+import { Departures } from './departures.tsx';
+import { FollowUp } from './follow-up.tsx';
+import { Lanes } from './lanes.tsx';
 import { Letters } from './letters.tsx';
+import { OverTime } from './over-time.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { Steering } from './steering.tsx';
 import { Uncertain } from './uncertain.tsx';
@@ -36,19 +43,37 @@ export function CampaignPage() {
   const { data } = campaign;
   const hasBooks = data.status !== 'draft' && data.status !== 'scheduled';
   return (
-    <Page
-      title={data.name}
-      note={<Where campaign={data} />}
-      actions={data.status === 'draft' ? <GoOn id={data.id} /> : <Steering campaign={data} />}
-    >
+    <Page title={data.name} note={<Where campaign={data} />} actions={<Actions campaign={data} />}>
       <Stack gap="xl">
         <Held campaign={data} />
         <Uncertain campaign={data} />
+        <Departures campaign={data} />
         {hasBooks && <Books campaign={data} pace={pace} />}
+        {hasBooks && <Lanes campaign={data} />}
+        {data.status === 'finished' && <OverTime id={data.id} />}
+        <FollowUp campaign={data} />
         <Content campaign={data} />
         {hasBooks && data.counts.targeted > 0 && <Letters campaign={data} />}
       </Stack>
     </Page>
+  );
+}
+
+function Actions({ campaign }: { campaign: CampaignWithCounts }) {
+  if (campaign.status === 'draft') return <GoOn id={campaign.id} />;
+  return campaign.status === 'finished' ? <InMailbox /> : <Steering campaign={campaign} />;
+}
+
+/** Where letters go to the built-in mailbox, they can be looked at. */
+function InMailbox() {
+  const say = useWords(about);
+  const overview = useQuery({ queryKey: ['overview'], queryFn: () => call('GET /overview', {}) });
+  const address = overview.data?.mailboxUrl ?? null;
+  if (address === null) return null;
+  return (
+    <Button component="a" href={address} target="_blank" rel="noreferrer" variant="default">
+      {say.mailbox}
+    </Button>
   );
 }
 
@@ -64,38 +89,73 @@ function GoOn({ id }: { id: string }) {
 function Where({ campaign }: { campaign: CampaignWithCounts }) {
   const say = useWords(words);
   const format = useFormat();
-  const at = campaign.endedAt ?? campaign.startedAt ?? campaign.scheduledAt;
-  const word = campaign.endedAt !== null ? say.ended : campaign.startedAt !== null ? say.began : say.goesOut;
   return (
     <span className="where">
       <StatusMark status={campaign.status} />
-      {at !== null && <span className="numbers">{word(format.moment(at))}</span>}
+      <span className="numbers">{whenOf(campaign, say, format)}</span>
     </span>
   );
 }
 
-function Held({ campaign: { status, statusReason } }: { campaign: CampaignWithCounts }) {
+function whenOf(
+  { endedAt, startedAt, scheduledAt, localAt }: CampaignWithCounts,
+  say: (typeof words)['ja'],
+  format: Format,
+): string {
+  if (endedAt !== null) return say.ended(format.moment(endedAt));
+  if (startedAt !== null) return say.began(format.moment(startedAt));
+  if (localAt !== null) return say.goesOutLocally(format.hour(localAt));
+  return scheduledAt === null ? '' : say.goesOut(format.moment(scheduledAt));
+}
+
+function Held({ campaign }: { campaign: CampaignWithCounts }) {
   const say = useWords(about);
+  const { status, counts } = campaign;
+  const format = useFormat();
+  const why = useStatusReason(campaign);
   if (status !== 'paused' && status !== 'cancelling') return null;
   return (
     <Notice tone="mind">
-      {status === 'paused' ? say.pausedLead : say.cancellingLead}
-      {statusReason !== null && <Text size="sm">{statusReason}</Text>}
+      {status === 'cancelling' && say.cancellingLead}
+      {status === 'paused' &&
+        (counts.attempting > 0 ? say.pausingLead(format.number(counts.attempting)) : say.pausedLead)}
+      {why !== undefined && <Text size="sm">{why}</Text>}
     </Notice>
   );
+}
+
+/** Why it stands still though nobody has told it to. */
+function useStatusReason({ statusReason, statusDetail }: CampaignWithCounts): string | undefined {
+  const say = useWords(about);
+  const format = useFormat();
+  if (statusReason === null) return undefined;
+  if (statusReason === 'self-test-failed') return say.selfTestFailed;
+  const facts = {
+    lane: statusDetail?.lane ?? '',
+    count: format.number(statusDetail?.count ?? 0),
+    answered: format.number(statusDetail?.answered ?? 0),
+    mostPercent: format.percent((statusDetail?.mostPercent ?? 0) / 100),
+  };
+  return statusReason === 'too-many-invalid' ? say.tooManyInvalid(facts) : say.tooManyComplaints(facts);
 }
 
 function Content({ campaign }: { campaign: CampaignWithCounts }) {
   const say = useWords(about);
   const { untitled } = useWords(words);
-  const lists = useQuery({ queryKey: ['lists'], queryFn: () => call('GET /lists', { query: { limit: '200' } }) });
-  const nameOf = (id: string) => lists.data?.items.find((list) => list.id === id)?.name ?? '…';
+  const lists = useLists();
+  const narrow = useWords(narrowWords);
+  const segments = useSegments();
+  const known = [...(lists.data?.items ?? []), ...(segments.data?.items ?? [])];
+  const nameOf = (id: string) => known.find((one) => one.id === id)?.name ?? '…';
+  const fact = (name: string, ids: readonly string[]): [string, string] => [name, ids.map(nameOf).join(', ')];
   const { from } = campaign;
   const facts: [string, string][] = [
     [say.subject, campaign.subject || untitled],
     ...(campaign.preheader ? [[say.preheader, campaign.preheader] satisfies [string, string]] : []),
     [say.from, from.name ? `${from.name} <${from.email}>` : from.email],
-    [say.lists, campaign.lists.map(nameOf).join(', ')],
+    fact(say.lists, campaign.lists),
+    ...(campaign.segments.length > 0 ? [fact(narrow.narrow, campaign.segments)] : []),
+    ...(campaign.exclude.length > 0 ? [fact(narrow.exclude, campaign.exclude)] : []),
   ];
   return (
     <section>

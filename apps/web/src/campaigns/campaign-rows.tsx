@@ -33,6 +33,7 @@ function When({ campaign }: { campaign: Campaign }) {
   const format = useFormat();
   if (campaign.endedAt !== null) return say.ended(format.moment(campaign.endedAt));
   if (campaign.startedAt !== null) return say.began(format.moment(campaign.startedAt));
+  if (campaign.localAt !== null) return say.goesOutLocally(format.hour(campaign.localAt));
   if (campaign.scheduledAt !== null) return say.goesOut(format.moment(campaign.scheduledAt));
   return say.changed(format.fromNow(campaign.updatedAt));
 }

@@ -1,8 +1,12 @@
 import type { Words } from '../language/language.tsx';
 
+/** How many of a lane's answers were so, and what share of them is allowed. */
+export type Braked = { lane: string; count: string; answered: string; mostPercent: string };
+
 /** The words of one campaign's page. */
 export const words: Words<{
   edit: string;
+  mailbox: string;
   pause: string;
   resume: string;
   cancel: string;
@@ -40,10 +44,16 @@ export const words: Words<{
   from: string;
   lists: string;
   pausedLead: string;
+  pausingLead: (letters: string) => string;
+  /** Why it stands still though nobody has told it to. */
+  selfTestFailed: string;
+  tooManyInvalid: (facts: Braked) => string;
+  tooManyComplaints: (facts: Braked) => string;
   cancellingLead: string;
 }> = {
   ja: {
     edit: '編集を続ける',
+    mailbox: '受信箱で見る',
     pause: '一時停止',
     resume: '再開',
     cancel: '取り消す',
@@ -82,10 +92,18 @@ export const words: Words<{
     from: '差出人',
     lists: 'リスト',
     pausedLead: '一時停止しています。再開するまで一通も送られません。',
+    pausingLead: (letters) =>
+      `一時停止しました。いま通信中の ${letters} 通が終わると、再開するまで一通も送られません。`,
+    selfTestFailed: '送信前の自己点検に合格しなかったため、自動で止めました。',
+    tooManyInvalid: ({ lane, count, answered, mostPercent }) =>
+      `「${lane}」宛ての ${answered} 通のうち ${count} 通が存在しない宛先だったため、自動で止めました（上限 ${mostPercent}）。名簿を見直してから、再開するか取り消してください。`,
+    tooManyComplaints: ({ lane, count, answered, mostPercent }) =>
+      `「${lane}」宛ての ${answered} 通に ${count} 件の迷惑メール報告があったため、自動で止めました（上限 ${mostPercent}）。名簿と内容を見直してから、再開するか取り消してください。`,
     cancellingLead: '取り消しています。これ以上は送られません。',
   },
   en: {
     edit: 'Go on editing',
+    mailbox: 'See it in the mailbox',
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel campaign',
@@ -124,6 +142,13 @@ export const words: Words<{
     from: 'From',
     lists: 'Lists',
     pausedLead: 'Paused: nothing leaves until you resume.',
+    pausingLead: (letters) =>
+      `Paused: ${letters} letters are on the wire and finish, then nothing leaves until you resume.`,
+    selfTestFailed: 'It stopped by itself because its self-test failed.',
+    tooManyInvalid: ({ lane, count, answered, mostPercent }) =>
+      `It stopped by itself: ${count} of ${answered} answers from ${lane} were that there is no such address, where ${mostPercent} are the most. Look at the list, then resume or cancel.`,
+    tooManyComplaints: ({ lane, count, answered, mostPercent }) =>
+      `It stopped by itself: ${count} complaints in ${answered} answers from ${lane}, where ${mostPercent} are the most. Look at the list and the letter, then resume or cancel.`,
     cancellingLead: 'Being cancelled: nothing leaves any more.',
   },
 };

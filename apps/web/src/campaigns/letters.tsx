@@ -14,7 +14,7 @@ import { type LetterState, letterStates, reasonWords, stateWords } from './book-
 import { words } from './campaign-words.ts';
 
 /** Who got it, who did not, and why: every letter, by state or by address, and as a file. */
-export function Letters({ campaign: { id, counts } }: { campaign: CampaignWithCounts }) {
+export function Letters({ campaign: { id, counts, status } }: { campaign: CampaignWithCounts }) {
   const say = useWords(words);
   const names = useWords(stateWords);
   const { more } = useWords(common);
@@ -24,7 +24,8 @@ export function Letters({ campaign: { id, counts } }: { campaign: CampaignWithCo
   const [settled] = useDebouncedValue(typed.trim(), 300);
   const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(settled) ? settled : '';
   const letters = useInfiniteQuery({
-    queryKey: ['letters', id, state, email],
+    // Asked anew when the campaign has moved on: what was on the wire at its last letter is settled by then.
+    queryKey: ['letters', id, status, state, email],
     queryFn: ({ pageParam }) =>
       call('GET /campaigns/{id}/deliveries', {
         path: { id },

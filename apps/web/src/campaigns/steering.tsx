@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
 import type { CampaignWithCounts } from '../api/generated/operations.ts';
 import { useFormat } from '../language/format.ts';
 import { useWords } from '../language/language.tsx';
+import { Confirm } from '../look/confirm.tsx';
 import { Failure } from '../look/failure.tsx';
 import { words } from './campaign-words.ts';
 
@@ -51,19 +52,18 @@ export function Steering({ campaign }: { campaign: CampaignWithCounts }) {
         )}
       </Group>
       {steer.isError && <Failure error={steer.error} />}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={<Text fw={650}>{say.cancelTitle}</Text>}>
-        <Text size="sm" mb="lg">
-          {say.cancelLead(format.number(campaign.underway))}
-        </Text>
-        <Group justify="end">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {say.keep}
-          </Button>
-          <Button color="red" loading={busy('cancel')} onClick={() => steer.mutate('cancel')}>
-            {say.cancelNow}
-          </Button>
-        </Group>
-      </Modal>
+      <Confirm
+        opened={asking}
+        title={say.cancelTitle}
+        verb={say.cancelNow}
+        keep={say.keep}
+        busy={busy('cancel')}
+        error={null}
+        onClose={() => setAsking(false)}
+        onConfirm={() => steer.mutate('cancel')}
+      >
+        {say.cancelLead(format.number(campaign.underway))}
+      </Confirm>
     </>
   );
 }

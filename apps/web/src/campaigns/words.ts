@@ -13,6 +13,7 @@ export const words: Words<{
   none: string;
   noneLead: string;
   goesOut: (when: string) => string;
+  goesOutLocally: (hour: string) => string;
   began: (when: string) => string;
   ended: (when: string) => string;
   changed: (when: string) => string;
@@ -39,9 +40,10 @@ export const words: Words<{
     noneLead:
       'ニュースレターを一通つくると、ここに並びます。誰に届いたか、届かなかった理由まで一通ごとに確かめられます。',
     goesOut: (when) => `${when} に送信`,
+    goesOutLocally: (hour) => `現地時刻の ${hour} に送信`,
     began: (when) => `${when} に開始`,
     ended: (when) => `${when} に終了`,
-    changed: (when) => `${when} に更新`,
+    changed: (when) => `${when}に更新`,
     filters: { all: 'すべて', drafts: '下書き', going: '進行中', done: '終了' },
     search: '名前で探す',
     noneFound: '当てはまるキャンペーンがありません',
@@ -65,6 +67,7 @@ export const words: Words<{
     noneLead:
       'Make a newsletter and it stands here, with every letter accounted for: who got it, who did not, and why.',
     goesOut: (when) => `Goes out ${when}`,
+    goesOutLocally: (hour) => `Goes out ${hour}, local time`,
     began: (when) => `Began ${when}`,
     ended: (when) => `Ended ${when}`,
     changed: (when) => `Changed ${when}`,

@@ -5,10 +5,12 @@ import { useWords } from '../language/language.tsx';
 import { Failure } from '../look/failure.tsx';
 import { Page } from '../look/page.tsx';
 import { Lost } from '../look/unreachable.tsx';
+import { EditedElsewhere } from '../together/edited-elsewhere.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { ContentStep } from './content-step.tsx';
 import { SendStep } from './send-step.tsx';
-import { type Saved, useDraft } from './use-draft.ts';
+import type { Saved } from '../look/use-autosave.ts';
+import { useDraft } from './use-draft.ts';
 import { words } from './words.ts';
 
 const steps = ['audience', 'content', 'send'] as const;
@@ -17,7 +19,7 @@ const steps = ['audience', 'content', 'send'] as const;
 export function DraftPage() {
   const { id = '' } = useParams();
   const say = useWords(words);
-  const { query, draft, change, flush, saved } = useDraft(id);
+  const { query, draft, change, flush, saved, elsewhere, decide } = useDraft(id);
   const [search, setSearch] = useSearchParams();
   const step = steps.find((one) => one === search.get('step')) ?? 'audience';
   const next = steps[steps.indexOf(step) + 1];
@@ -41,8 +43,13 @@ export function DraftPage() {
   return (
     <Page title={draft.name} note={<SavedNote saved={saved} />}>
       {saved.state === 'failed' && <Failure error={saved.error} again={() => void flush()} />}
+      {elsewhere && (
+        <div className="above">
+          <EditedElsewhere elsewhere={elsewhere} decide={decide} />
+        </div>
+      )}
       <Tabs value={step} onChange={(wanted) => void open(wanted)} keepMounted={false}>
-        <Tabs.List mb="xl">
+        <Tabs.List mb="xl" className="steps">
           {steps.map((one, index) => (
             <Tabs.Tab key={one} value={one}>
               {index + 1}. {say.steps[one]}
@@ -53,7 +60,7 @@ export function DraftPage() {
           <AudienceStep draft={draft} change={change} />
         </Tabs.Panel>
         <Tabs.Panel value="content">
-          <ContentStep draft={draft} change={change} />
+          <ContentStep draft={draft} change={change} flush={flush} />
         </Tabs.Panel>
         <Tabs.Panel value="send">
           <SendStep draft={draft} />

@@ -1,4 +1,5 @@
 import type { Words } from '../language/language.tsx';
+import type { BlankWords } from './blanks.ts';
 
 /** The words of the way to a new campaign. */
 export const words: Words<{
@@ -26,32 +27,36 @@ export const words: Words<{
   duplicates: (count: string) => string;
   noLists: string;
   noListsLead: string;
-  subject: string;
-  subjectAdvice: (length: number) => string;
-  subjectLong: (length: number) => string;
-  preheader: string;
-  preheaderAdvice: string;
+  toLists: string;
   template: string;
-  templates: Readonly<Record<string, string>>;
+  chooseTemplate: string;
+  chooseAnother: string;
+  editSource: string;
+  replaced: string;
+  takeBack: string;
   /** Names of the templates' blanks; in English they are their own names. */
-  blanks: Readonly<Record<string, string>>;
+  blanks: BlankWords;
   ownSource: string;
   ownSourceLead: string;
+  moveUp: string;
+  moveUpNamed: (item: string) => string;
+  takeOut: string;
+  takeOutNamed: (item: string) => string;
+  addTo: (list: string) => string;
   fillIn: string;
   fields: string;
   preview: string;
-  wide: string;
-  phone: string;
-  text: string;
+  views: { wide: string; phone: string; text: string; header: string };
+  dark: string;
+  unknownReader: string;
+  noHeader: string;
+  headerLead: string;
   asWhom: string;
   clipped: (kilobytes: string) => string;
   size: (kilobytes: string) => string;
   nothingYet: string;
-  atLine: (line: number) => string;
   check: string;
   allWell: string;
-  mend: string;
-  mind: string;
   test: string;
   testLead: string;
   testSend: string;
@@ -60,7 +65,6 @@ export const words: Words<{
   now: string;
   later: string;
   at: string;
-  zone: (zone: string) => string;
   past: string;
   send: string;
   sendTitle: string;
@@ -92,68 +96,104 @@ export const words: Words<{
     left: (count) => `このリストを停止済み ${count} 人`,
     duplicates: (count) => `重複 ${count} 件`,
     noLists: 'リストがまだありません',
-    noListsLead: 'API の POST /lists か、コマンド hikyaku import でリストと連絡先を用意してください。',
-    subject: '件名',
-    subjectAdvice: (length) => `${length} 文字。スマートフォンでは 20 文字ほどまでが見えます。`,
-    subjectLong: (length) => `${length} 文字。長いため、多くの受信箱で途中までしか見えません。`,
-    preheader: 'プリヘッダー',
-    preheaderAdvice: '受信箱で件名のあとに続く一文です。',
+    noListsLead: 'リストをつくり、そこへ連絡先を取り込んでください。この下書きは保存されています。',
+    toLists: 'リストをつくる',
     template: 'テンプレート',
-    templates: {
-      newsletter: 'ニュースレター',
-      announcement: 'お知らせ',
-      digest: 'まとめ',
-      'event-invitation': 'イベント案内',
-      sale: 'セール',
-      welcome: 'ようこそ',
-    },
+    chooseTemplate: 'テンプレートを選ぶ',
+    chooseAnother: '別のテンプレートにする',
+    editSource: 'このテンプレートの MJML を編集',
+    replaced: '内容を入れ替えました。',
+    takeBack: '前の内容に戻す',
     blanks: {
-      list_name: 'ニュースレターの名前',
-      issue: '号',
-      date: '日付',
-      preheader: 'プリヘッダー',
-      headline: '見出し',
-      heading: '見出し',
-      title: '題名',
-      lead: 'リード文',
-      paragraphs: '段落',
-      body: '本文',
-      text: '本文',
-      articles: '記事',
-      items: '項目',
-      sections: '節',
-      url: 'リンク先',
-      label: 'ボタンの文字',
-      button: 'ボタン',
-      cta: 'ボタン',
-      image: '画像',
-      alt: '画像の説明',
-      note: '補足',
-      closing: '結び',
-      signature: '署名',
-      event: 'イベント',
-      place: '場所',
-      venue: '会場',
-      name: '名前',
-      price: '価格',
+      between: '：',
+      names: {
+        list_name: 'ニュースレターの名前',
+        issue: '号',
+        preheader: 'プリヘッダー',
+        date: '日付',
+        headline: '見出し',
+        heading: '見出し',
+        title: '題名',
+        lead: 'リード文',
+        paragraphs: '段落',
+        body: '本文',
+        text: '本文',
+        articles: '記事',
+        items: '項目',
+        sections: '節',
+        url: 'リンク先',
+        label: 'ボタンの文字',
+        button: 'ボタン',
+        cta: 'ボタン',
+        image: '画像',
+        alt: '画像の説明',
+        note: '補足',
+        closing: '結び',
+        signature: '署名',
+        event: 'イベント',
+        place: '場所',
+        venue: '会場',
+        name: '名前',
+        price: '価格',
+        kicker: '小見出し',
+        summary: '要約',
+        link_label: 'リンクの文字',
+        logo_url: 'ロゴ画像',
+        image_url: '画像',
+        image_alt: '画像の説明',
+        button_url: 'ボタンのリンク先',
+        button_label: 'ボタンの文字',
+        offer: '割引の内容',
+        starts_at: '開始',
+        ends_at: '終了',
+        products: '商品',
+        facts: '要点',
+        groups: '話題',
+        links: 'リンク',
+        minutes: '読む時間',
+        fee: '参加費',
+        address: '住所',
+        steps: '手順',
+        from: '開始日',
+        to: '終了日',
+        detail: '詳細',
+        value: '値',
+        tagline: '添え書き',
+        terms: '条件',
+        coupon: 'クーポン',
+        shop_url: '店のリンク先',
+        rsvp_url: '返事のリンク先',
+        rsvp_by: '返事の期限',
+        speaker: '話し手',
+        intro: 'はじめに',
+        more_url: '続きのリンク先',
+        agenda: '進行',
+        time: '時刻',
+        venue_address: '会場の住所',
+        was: '元の価格',
+      },
     },
     ownSource: 'MJML を自分で書く',
     ownSourceLead: '{{contact.name}} のように書くと、一人ひとりの値が入ります。',
+    moveUp: '上へ',
+    moveUpNamed: (item) => `${item} を上へ`,
+    takeOut: '外す',
+    takeOutNamed: (item) => `${item} を外す`,
+    addTo: (list) => `${list} を増やす`,
     fillIn: '文面',
-    fields: 'テンプレートの空欄を埋めてください。見本の文章が入っています。',
+    fields: '見本の文章が入っています。書き換えてください。空のままの項目は、手紙に出ないか、点検で知らせます。',
     preview: 'プレビュー',
-    wide: 'パソコン',
-    phone: 'スマートフォン',
-    text: 'テキスト',
+    views: { wide: 'パソコン', phone: 'スマートフォン', text: 'テキスト', header: 'ヘッダー' },
+    dark: '暗い画面',
+    unknownReader: 'このアドレスの連絡先はありません。項目名のまま表示しています。',
+    noHeader: '差出人のメールアドレスを入れると、ヘッダーが表示されます。',
+    headerLead: '送信時には、これに MIME と DKIM 署名が加わります。リンクは一通ごとに変わります。',
     asWhom: 'この連絡先として見る（アドレス）',
     clipped: (kilobytes) => `HTML が ${kilobytes} KB あります。102 KB を超えると Gmail では途中で切られます。`,
-    size: (kilobytes) => `HTML ${kilobytes} KB`,
+    size: (kilobytes) => `HTML ${kilobytes} KB（Gmail で切られるのは 102 KB から）`,
     nothingYet: 'テンプレートを選ぶと、ここに表示されます。',
-    atLine: (line) => `${line} 行目: `,
     check: '点検',
     allWell: '送信を妨げるものはありません。',
-    mend: '送る前に直してください',
-    mind: '知っておいてください',
     test: 'テスト送信',
     testLead: '［テスト］の印をつけて送ります。中のリンクは働きません。',
     testSend: '送ってみる',
@@ -162,7 +202,6 @@ export const words: Words<{
     now: '今すぐ',
     later: '日時を指定',
     at: '送信日時',
-    zone: (zone) => `${zone} の時刻`,
     past: 'これからの日時を入力してください。',
     send: '送信を確定する…',
     sendTitle: 'この内容で送信します',
@@ -194,39 +233,36 @@ export const words: Words<{
     left: (count) => `${count} left these lists`,
     duplicates: (count) => `${count} duplicate`,
     noLists: 'There are no lists yet',
-    noListsLead: 'Make one and add people with POST /lists of the API, or with the command hikyaku import.',
-    subject: 'Subject',
-    subjectAdvice: (length) => `${length} characters. A phone shows about 35.`,
-    subjectLong: (length) => `${length} characters: most mailboxes cut it off.`,
-    preheader: 'Preheader',
-    preheaderAdvice: 'The line that follows the subject in the mailbox.',
+    noListsLead: 'Make a list and import people into it. This draft is kept.',
+    toLists: 'Make a list',
     template: 'Template',
-    templates: {
-      newsletter: 'Newsletter',
-      announcement: 'Announcement',
-      digest: 'Digest',
-      'event-invitation': 'Event invitation',
-      sale: 'Sale',
-      welcome: 'Welcome',
-    },
-    blanks: {},
+    chooseTemplate: 'Choose a template',
+    chooseAnother: 'Choose another template',
+    editSource: 'Edit its MJML',
+    replaced: 'The content was replaced.',
+    takeBack: 'Bring back what was there',
+    blanks: { between: ', ', names: {} },
     ownSource: 'Write MJML yourself',
     ownSourceLead: 'Write {{contact.name}} where each reader’s own value should stand.',
+    moveUp: 'Up',
+    moveUpNamed: (item) => `Move ${item} up`,
+    takeOut: 'Remove',
+    takeOutNamed: (item) => `Remove ${item}`,
+    addTo: (list) => `Add to ${list}`,
     fillIn: 'Words',
-    fields: 'Fill in the blanks of the template; they hold samples.',
+    fields: 'They hold samples: write your own. What stays empty is left out of the letter, or the check tells.',
     preview: 'Preview',
-    wide: 'Desktop',
-    phone: 'Phone',
-    text: 'Text',
+    views: { wide: 'Desktop', phone: 'Phone', text: 'Text', header: 'Header' },
+    dark: 'Dark screen',
+    unknownReader: 'No contact has this address: names of fields stand in for values.',
+    noHeader: 'Write a From address and the header shows here.',
+    headerLead: 'MIME and the DKIM signature come with sending. The link is another in each letter.',
     asWhom: 'As this contact (address)',
     clipped: (kilobytes) => `The HTML has ${kilobytes} KB. Gmail cuts off what is above 102 KB.`,
-    size: (kilobytes) => `HTML ${kilobytes} KB`,
+    size: (kilobytes) => `HTML ${kilobytes} KB of the 102 KB that Gmail shows`,
     nothingYet: 'Choose a template and it shows here.',
-    atLine: (line) => `Line ${line}: `,
     check: 'Check',
     allWell: 'Nothing stands in the way.',
-    mend: 'To mend before it can go',
-    mind: 'Good to know',
     test: 'Test letter',
     testLead: 'A copy marked as a test. Its links do nothing.',
     testSend: 'Send a test',
@@ -235,7 +271,6 @@ export const words: Words<{
     now: 'Now',
     later: 'At a time',
     at: 'Date and time',
-    zone: (zone) => `Time in ${zone}`,
     past: 'Write a time to come.',
     send: 'Send…',
     sendTitle: 'This will be sent',

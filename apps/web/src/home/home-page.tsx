@@ -1,41 +1,32 @@
-import { Anchor, Button, Group, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call } from '../api/call.ts';
 import { CampaignRows } from '../campaigns/campaign-rows.tsx';
 import { words as campaignWords } from '../campaigns/words.ts';
-import { useWords, type Words } from '../language/language.tsx';
+import { useWords } from '../language/language.tsx';
 import { Blank } from '../look/blank.tsx';
 import { Failure } from '../look/failure.tsx';
 import { Page } from '../look/page.tsx';
 import { RowsWaiting } from '../look/rows-waiting.tsx';
 import { useWho } from '../session/session-gate.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { People } from './people.tsx';
+import { Waiting } from './waiting.tsx';
+import { words } from './words.ts';
 
-const words: Words<{ morning: string; day: string; evening: string; latest: string; all: string }> = {
-  ja: {
-    morning: 'おはようございます',
-    day: 'こんにちは',
-    evening: 'こんばんは',
-    latest: '最近のキャンペーン',
-    all: 'すべて見る',
-  },
-  en: {
-    morning: 'Good morning',
-    day: 'Good afternoon',
-    evening: 'Good evening',
-    latest: 'Latest campaigns',
-    all: 'See all',
-  },
-};
+const underway = 'scheduled,preparing,sending,paused,cancelling';
+const atRest = 'draft,finished,cancelled';
 
-/** Where somebody arrives: what is going on. */
+/** Where somebody arrives: what needs them, what is going on, who came and left, and for newcomers the way to a first newsletter. */
 export function HomePage() {
   const say = useWords(words);
   const about = useWords(campaignWords);
   const { workspace } = useWho();
-  const latest = useQuery({
-    queryKey: ['campaigns', 'latest'],
-    queryFn: () => call('GET /campaigns', { query: { limit: '5' } }),
+  const overview = useQuery({
+    queryKey: ['overview'],
+    queryFn: () => call('GET /overview', {}),
+    refetchInterval: 30_000,
   });
   return (
     <Page
@@ -47,6 +38,47 @@ export function HomePage() {
         </Button>
       }
     >
+      <Stack gap="xl">
+        {overview.isError && <Failure error={overview.error} again={() => void overview.refetch()} />}
+        {overview.data && <Waiting attention={overview.data.attention} />}
+        {overview.data && <FirstSteps overview={overview.data} />}
+        <UnderWay />
+        {overview.data && <People people={overview.data.people} />}
+        <Latest />
+      </Stack>
+    </Page>
+  );
+}
+
+/** What goes out or is about to; nothing when nothing does. */
+function UnderWay() {
+  const say = useWords(words);
+  const going = useQuery({
+    queryKey: ['campaigns', 'going'],
+    queryFn: () => call('GET /campaigns', { query: { limit: '10', status: underway } }),
+    refetchInterval: 10_000,
+  });
+  if (going.data === undefined || going.data.items.length === 0) return null;
+  return (
+    <section>
+      <Title order={2} mb="sm">
+        {say.going}
+      </Title>
+      <CampaignRows campaigns={going.data.items} />
+    </section>
+  );
+}
+
+/** Drafts and what has ended; what is under way stands above. */
+function Latest() {
+  const say = useWords(words);
+  const about = useWords(campaignWords);
+  const latest = useQuery({
+    queryKey: ['campaigns', 'at rest'],
+    queryFn: () => call('GET /campaigns', { query: { limit: '5', status: atRest } }),
+  });
+  return (
+    <section>
       <Group justify="space-between" mb="sm">
         <Title order={2}>{say.latest}</Title>
         <Anchor component={Link} to="/campaigns" size="sm">
@@ -61,7 +93,7 @@ export function HomePage() {
         </div>
       )}
       {latest.data !== undefined && latest.data.items.length > 0 && <CampaignRows campaigns={latest.data.items} />}
-    </Page>
+    </section>
   );
 }
 

@@ -7,10 +7,14 @@ export type Format = {
   percent(share: number): string;
   moment(iso: string): string;
   day(iso: string): string;
+  /** An hour of whoever's clock (`2026-12-01T10:00`), with its day. */
+  hour(local: string): string;
   /** "3 minutes ago", "in 2 days". */
   fromNow(iso: string): string;
   /** "2 min 10 s". */
   duration(seconds: number): string;
+  /** "312 MB", by thousands. */
+  bytes(count: number): string;
 };
 
 /** The formats of the reader's language. */
@@ -24,12 +28,14 @@ function formats(language: string): Format {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const hour = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
+    hour: (local) => hour.format(new Date(`${local}Z`)),
     fromNow: (iso) => {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
       const step = steps.find(({ below }) => Math.abs(seconds) < below) ?? lastStep;
@@ -39,8 +45,20 @@ function formats(language: string): Format {
       durationParts(seconds)
         .map(({ value, unit }) => part(language, value, unit))
         .join(' '),
+    bytes: (count) => {
+      const step = sizes.find(({ from }) => count >= from) ?? smallestSize;
+      const style = { style: 'unit', unit: step.unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(language, style).format(count / step.from);
+    },
   };
 }
+
+const smallestSize = { from: 1, unit: 'byte' };
+const sizes = [
+  { from: 1e9, unit: 'gigabyte' },
+  { from: 1e6, unit: 'megabyte' },
+  { from: 1e3, unit: 'kilobyte' },
+];
 
 type Step = { below: number; seconds: number; unit: Intl.RelativeTimeFormatUnit };
 

@@ -28,11 +28,25 @@ const sumi: MantineColorsTuple = [
   '#0f1116',
 ];
 
+/** The red of a seal, dark enough for white words on it. */
+const beni: MantineColorsTuple = [
+  '#fdf0ee',
+  '#f9dcd8',
+  '#f2b5ae',
+  '#ff9c90',
+  '#e0685b',
+  '#c4493d',
+  '#b23529',
+  '#a3291f',
+  '#8b2219',
+  '#701a13',
+];
+
 /** How every part looks before anybody says otherwise. */
 export const theme = createTheme({
   primaryColor: 'ai',
   primaryShade: { light: 7, dark: 5 },
-  colors: { ai, dark: sumi },
+  colors: { ai, dark: sumi, red: beni },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "IPAPGothic", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "IPAGothic", monospace',

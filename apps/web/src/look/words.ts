@@ -13,6 +13,11 @@ export const words: Words<{
   loading: string;
   cancel: string;
   close: string;
+  copy: string;
+  copied: string;
+  keptIt: string;
+  save: string;
+  saved: string;
 }> = {
   ja: {
     unreachable: 'サーバーに接続できません',
@@ -26,6 +31,11 @@ export const words: Words<{
     loading: '読み込み中',
     cancel: 'やめる',
     close: '閉じる',
+    copy: 'コピー',
+    copied: 'コピーしました',
+    keptIt: '控えました',
+    save: '保存する',
+    saved: '保存しました。',
   },
   en: {
     unreachable: 'The server cannot be reached',
@@ -39,5 +49,10 @@ export const words: Words<{
     loading: 'Loading',
     cancel: 'Cancel',
     close: 'Close',
+    copy: 'Copy',
+    copied: 'Copied',
+    keptIt: 'I have kept it',
+    save: 'Save',
+    saved: 'Saved.',
   },
 };

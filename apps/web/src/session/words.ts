@@ -27,6 +27,14 @@ export const words: Words<{
   light: string;
   dark: string;
   auto: string;
+  ownPassword: string;
+  ownPasswordLead: string;
+  currentPassword: string;
+  nextPassword: string;
+  notCurrent: string;
+  tooShort: (fewest: number) => string;
+  changePassword: string;
+  passwordChanged: string;
 }> = {
   ja: {
     title: 'サインイン',
@@ -54,6 +62,14 @@ export const words: Words<{
     light: 'ライト',
     dark: 'ダーク',
     auto: '端末に合わせる',
+    ownPassword: 'パスワードの変更',
+    ownPasswordLead: '変更すると、ほかの端末はすべてサインアウトされます。',
+    currentPassword: '現在のパスワード',
+    nextPassword: '新しいパスワード',
+    notCurrent: '現在のパスワードと違います。',
+    tooShort: (fewest) => `${fewest} 文字以上にしてください。`,
+    changePassword: '変更する',
+    passwordChanged: '変更しました。',
   },
   en: {
     title: 'Sign in',
@@ -81,5 +97,13 @@ export const words: Words<{
     light: 'Light',
     dark: 'Dark',
     auto: 'As the device',
+    ownPassword: 'Your password',
+    ownPasswordLead: 'Once changed, every other device is signed out.',
+    currentPassword: 'Current password',
+    nextPassword: 'New password',
+    notCurrent: 'This is not your current password.',
+    tooShort: (fewest) => `At least ${fewest} characters, please.`,
+    changePassword: 'Change it',
+    passwordChanged: 'It is changed.',
   },
 };

@@ -7,6 +7,7 @@ import { useWords } from '../language/language.tsx';
 import { Failure } from '../look/failure.tsx';
 import { Page } from '../look/page.tsx';
 import { RowsWaiting } from '../look/rows-waiting.tsx';
+import { OwnPassword } from './own-password.tsx';
 import { deviceName } from './device-name.ts';
 import { useWho } from './session-gate.tsx';
 import { words } from './words.ts';
@@ -21,6 +22,7 @@ export function YouPage() {
     <Page title={user?.name ?? say.you} note={user?.email} actions={<SignOut />}>
       <Stack gap="xl">
         <Appearance />
+        <OwnPassword />
         <Devices />
       </Stack>
     </Page>

@@ -1,7 +1,7 @@
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { useWords } from '../language/language.tsx';
 import { useWho } from '../session/session-gate.tsx';
-import { CampaignsIcon, HomeIcon, YouIcon } from './icons.tsx';
+import { CampaignsIcon, ContactsIcon, HomeIcon, SettingsIcon, TemplatesIcon, YouIcon } from './icons.tsx';
 import { words } from './words.ts';
 
 /** The frame around every page: a rail beside it where there is room, a bar below it on a phone. */
@@ -29,6 +29,18 @@ export function Shell() {
           <NavLink to="/campaigns">
             <CampaignsIcon />
             {say.campaigns}
+          </NavLink>
+          <NavLink to="/contacts">
+            <ContactsIcon />
+            {say.contacts}
+          </NavLink>
+          <NavLink to="/templates">
+            <TemplatesIcon />
+            {say.templates}
+          </NavLink>
+          <NavLink to="/settings">
+            <SettingsIcon />
+            {say.settings}
           </NavLink>
           <NavLink to="/you">
             <YouIcon />

@@ -6,8 +6,29 @@ export const words: Words<{
   main: string;
   home: string;
   campaigns: string;
+  contacts: string;
+  templates: string;
+  settings: string;
   you: string;
 }> = {
-  ja: { skip: '本文へ', main: 'メイン', home: 'ホーム', campaigns: 'キャンペーン', you: 'アカウント' },
-  en: { skip: 'Skip to content', main: 'Main', home: 'Home', campaigns: 'Campaigns', you: 'You' },
+  ja: {
+    skip: '本文へ',
+    main: 'メイン',
+    home: 'ホーム',
+    campaigns: 'キャンペーン',
+    contacts: '連絡先',
+    templates: 'テンプレート',
+    settings: '設定',
+    you: 'アカウント',
+  },
+  en: {
+    skip: 'Skip to content',
+    main: 'Main',
+    home: 'Home',
+    campaigns: 'Campaigns',
+    contacts: 'Contacts',
+    templates: 'Templates',
+    settings: 'Settings',
+    you: 'You',
+  },
 };

@@ -67,7 +67,8 @@ const wrongEncoding =
   "The first line holds bytes that mean nothing in the file's encoding; save the file as UTF-8 and send it again.";
 const endless = `The first line is longer than ${longestRecord} characters, so this is no CSV file with a header.`;
 
-function isEmailName(name: string): boolean {
+/** Whether a column's name says that it holds the address. */
+export function isEmailName(name: string): boolean {
   return emailNames.has(name.trim().normalize('NFKC').toLowerCase());
 }
 
@@ -82,7 +83,8 @@ function noEmailColumn(readings: string[][]): string {
   return `No column is called "email"; the first line names ${columns.slice(0, 20).map(shown).join(', ')}.${advice}`;
 }
 
-function readColumns(values: string[], delimiter: string): CsvHeader | string {
+/** The columns under their names, one of which should be that of the address (else `emailColumn` is -1); or what is wrong with them. */
+export function readColumns(values: readonly string[], delimiter: string): CsvHeader | string {
   if (values.length > mostColumns) return `There are ${values.length} columns; at most ${mostColumns} are allowed.`;
   if (values.filter(isEmailName).length > 1) return 'Two columns are called "email"; keep one.';
   const named = values.map((value, column) => ({ column, name: fieldName(value) })).filter(({ name }) => name !== '');

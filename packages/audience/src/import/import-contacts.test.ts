@@ -268,3 +268,37 @@ describe('importContacts', () => {
     });
   }, 300_000);
 });
+
+describe('importContacts with chosen columns', () => {
+  const chosen = async (text: string, columns: string[]) => {
+    const answer = await importContacts(test.db, pepper, {
+      workspaceId,
+      listId,
+      basis: 'consent',
+      source: 'old system',
+      stream: pieces(text),
+      columns,
+    });
+    if (!answer.ok) throw new Error(answer.problem.reason);
+    return answer.status;
+  };
+
+  it('reads the columns as they were named, whatever the first line calls them', async () => {
+    const status = await chosen('name;contact;x\n花子;chosen@example.com;1\n', ['氏名', 'email', '']);
+    expect(status).toMatchObject({ status: 'finished', rows: 1, added: 1 });
+    expect(await find('chosen@example.com')).toMatchObject({ fields: { 氏名: '花子' }, name: '花子' });
+  });
+
+  it('imports the first line, too, where it is a person', async () => {
+    const status = await chosen('first@example.com,一\nsecond@example.com,二\nbad,三\n', ['email', 'name']);
+    expect(status).toMatchObject({ rows: 3, added: 2, rejected: 1 });
+    expect(await rejectsOf(status)).toEqual([expect.stringMatching(/^3,bad,/)]);
+  });
+
+  it('fails with a sentence where the file has other columns', async () => {
+    expect(await chosen('a,b,c\n', ['email', 'name'])).toMatchObject({
+      status: 'failed',
+      failure: expect.stringContaining('3 columns where 2 were named'),
+    });
+  });
+});

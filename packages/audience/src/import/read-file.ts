@@ -1,3 +1,4 @@
+import { scanChosen } from './chosen-columns.ts';
 import { type CsvHeader, scanHeader } from './csv-header.ts';
 import { type CsvReader, type CsvRecord, csvReader } from './csv-reader.ts';
 import { decodeText, type FileEncoding } from './text-decoding.ts';
@@ -16,9 +17,13 @@ export type Scan<Header> = (
   | { kind: 'unfinished' }
   | { kind: 'unusable'; reason: string };
 
-/** Reads a CSV file of people as it arrives: its encoding, its header, then its records. Nothing follows an `unusable` part. */
-export function readFile(source: AsyncIterable<Uint8Array>, encoding: FileEncoding | 'auto'): AsyncGenerator<FilePart> {
-  return readRecords(source, encoding, scanHeader);
+/** Reads a CSV file of people as it arrives: its encoding, its header (or the columns chosen for it), then its records. Nothing follows an `unusable` part. */
+export function readFile(
+  source: AsyncIterable<Uint8Array>,
+  encoding: FileEncoding | 'auto',
+  columns?: readonly string[],
+): AsyncGenerator<FilePart> {
+  return readRecords(source, encoding, columns === undefined ? scanHeader : scanChosen(columns));
 }
 
 /** Reads a CSV file under whatever header `scan` finds. */

@@ -11,12 +11,13 @@ import type { ImportTarget } from './import-target.ts';
 import { closeStoppedPeople, openStoppedPeople } from './stopped-people.ts';
 import { mostRejectsKept, writePage } from './write-page.ts';
 
-/** An open import and the file's bytes; a Node stream will do. */
+/** An open import and the file's bytes; a Node stream will do. `columns` names them one by one, whatever the file's first line says. */
 export type ImportFile = {
   workspaceId: string;
   importId: string;
   stream: AsyncIterable<Uint8Array>;
   encoding?: FileEncoding | 'auto' | undefined;
+  columns?: readonly string[] | undefined;
 };
 
 /**
@@ -91,7 +92,7 @@ async function importFile(db: Db, pepper: Buffer, target: ImportTarget, file: Im
   };
   let failure: string | undefined;
   try {
-    for await (const part of readFile(file.stream, file.encoding ?? 'auto')) {
+    for await (const part of readFile(file.stream, file.encoding ?? 'auto', file.columns)) {
       if (part.kind === 'unusable') {
         failure = part.reason;
         break;

@@ -61,7 +61,15 @@ async function* decode(source: AsyncIterable<Uint8Array>, encoding: FileEncoding
   }
 }
 
-function guess(sample: Buffer): string {
+/** What the bytes of a file were found to be. */
+export type FoundEncoding = 'us-ascii' | 'utf-8' | 'shift_jis' | 'utf-16le' | 'utf-16be';
+
+/** What `auto` would decide of the beginning of a file; ASCII reads alike in all but UTF-16. */
+export function foundEncoding(sample: Uint8Array): FoundEncoding {
+  return isAscii(sample) ? 'us-ascii' : guess(Buffer.from(sample.buffer, sample.byteOffset, sample.length));
+}
+
+function guess(sample: Buffer): Exclude<FoundEncoding, 'us-ascii'> {
   if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le';
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   if (isValid(sample, 'utf-8')) return 'utf-8';

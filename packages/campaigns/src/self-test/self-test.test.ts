@@ -179,7 +179,7 @@ describe('a campaign whose self-test fails', () => {
     ).toEqual({ kind: 'stopped', status: 'paused' });
     expect(await findCampaign(test.db, workspaceId, id)).toMatchObject({
       status: 'paused',
-      statusReason: 'self-test-failed',
+      statusReason: { code: 'self-test-failed' },
       targeted: 0,
     });
     expect(await test.db.selectFrom('deliveries').select('state').where('campaign_id', '=', id).execute()).toEqual([]);
@@ -202,7 +202,7 @@ describe('a campaign whose self-test fails', () => {
     expect(await canaryRound(deps(async () => ({ status: 500 })))).toEqual([id]);
     expect(await findCampaign(test.db, workspaceId, id)).toMatchObject({
       status: 'paused',
-      statusReason: 'self-test-failed',
+      statusReason: { code: 'self-test-failed' },
     });
   });
 });

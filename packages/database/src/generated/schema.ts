@@ -47,6 +47,7 @@ export interface ApiKeys {
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
   key_hash: Buffer;
+  last_used_at: Timestamp | null;
   name: string;
   revoked_at: Timestamp | null;
   workspace_id: Int8;
@@ -59,6 +60,7 @@ export interface Batches {
   sender_id: Int8 | null;
   slot_id: number;
   state: Generated<string>;
+  survey_at: Generated<Timestamp>;
   zone: string | null;
 }
 
@@ -88,6 +90,7 @@ export interface Campaigns {
   class: string;
   created_at: Generated<Timestamp>;
   draft: Generated<Json>;
+  edited_by: string | null;
   ended_at: Timestamp | null;
   excluded_duplicates: Generated<Int8>;
   excluded_left: Generated<Int8>;
@@ -96,6 +99,7 @@ export interface Campaigns {
   from_name: Generated<string>;
   id: Generated<Int8>;
   kind: Generated<string>;
+  local_at: string | null;
   locale: Generated<string>;
   month: Timestamp | null;
   name: string;
@@ -105,10 +109,19 @@ export interface Campaigns {
   scheduled_at: Timestamp | null;
   started_at: Timestamp | null;
   status: Generated<string>;
+  status_facts: Json | null;
   status_reason: string | null;
   targeted: Generated<Int8>;
   updated_at: Generated<Timestamp>;
   workspace_id: Int8;
+}
+
+export interface CampaignSegments {
+  campaign_id: Int8;
+  position: number;
+  role: string;
+  rule: Json | null;
+  segment_id: Int8;
 }
 
 export interface Canaries {
@@ -123,6 +136,7 @@ export interface Contacts {
   email: string;
   fields: Generated<Json>;
   id: Generated<Int8>;
+  name: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   workspace_id: Int8;
 }
@@ -153,11 +167,13 @@ export interface DkimKeys {
   sealed_private_key: Buffer;
   selector: string;
   sender_domain_id: Int8;
+  waits: Generated<boolean>;
 }
 
 export interface DomainLanes {
   domain: string;
-  lane: string;
+  expires_at: Timestamp | null;
+  lane: string | null;
   noted_at: Generated<Timestamp>;
   source: string;
 }
@@ -192,6 +208,20 @@ export interface IdempotencyKeys {
   workspace_id: Int8;
 }
 
+export interface Images {
+  bytes: Buffer;
+  created_at: Generated<Timestamp>;
+  file: string;
+  height: number;
+  id: Generated<Int8>;
+  name: string;
+  removed_at: Timestamp | null;
+  size_bytes: number;
+  type: string;
+  width: number;
+  workspace_id: Int8;
+}
+
 export interface ImportRejects {
   import_id: Int8;
   line: number;
@@ -221,6 +251,7 @@ export interface Installation {
   created_at: Generated<Timestamp>;
   only_row: Generated<boolean>;
   pepper_fingerprint: Buffer;
+  rekeying_since: Timestamp | null;
 }
 
 export interface LaneLog {
@@ -251,6 +282,7 @@ export interface Lanes {
 
 export interface LaneSlots {
   epoch: Generated<Int8>;
+  holds: Generated<Json>;
   id: Generated<number>;
   lane: string;
   lease_until: Generated<Timestamp>;
@@ -308,6 +340,33 @@ export interface OptOutJournals {
   turn: Generated<Int8>;
   unreadable: Generated<number>;
   vouched_until: Generated<Timestamp>;
+}
+
+export interface RekeyedAddresses {
+  new_key: Buffer | null;
+  old_key: Buffer;
+}
+
+export interface Rushes {
+  domain: string | null;
+  id: Generated<Int8>;
+  list_id: Int8 | null;
+  of_domain: Generated<number>;
+  people: number;
+  since: Timestamp;
+  until: Timestamp;
+  workspace_id: Int8;
+}
+
+export interface Segments {
+  created_at: Generated<Timestamp>;
+  edited_by: string | null;
+  id: Generated<Int8>;
+  name: string;
+  removed_at: Timestamp | null;
+  rule: Json;
+  updated_at: Generated<Timestamp>;
+  workspace_id: Int8;
 }
 
 export interface SelfTests {
@@ -416,12 +475,24 @@ export interface Tallies {
 
 export interface Templates {
   created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  edited_by: string | null;
   id: Generated<Int8>;
   locale: string;
   name: string;
+  removed_at: Timestamp | null;
   source: Json;
   updated_at: Generated<Timestamp>;
   workspace_id: Int8;
+}
+
+export interface TemplateVersions {
+  data: Json;
+  name: string;
+  number: number;
+  source: Json;
+  template_id: Int8;
+  written_at: Timestamp;
 }
 
 export interface UndoOffers {
@@ -466,6 +537,7 @@ export interface Workspaces {
   postal_address: string;
   quiet_from: string | null;
   quiet_until: string | null;
+  stop_by_reply: Generated<boolean>;
   time_zone: Generated<string>;
 }
 
@@ -476,6 +548,7 @@ export interface DB {
   brake_marks: BrakeMarks;
   campaign_contents: CampaignContents;
   campaign_lists: CampaignLists;
+  campaign_segments: CampaignSegments;
   campaigns: Campaigns;
   canaries: Canaries;
   contacts: Contacts;
@@ -485,6 +558,7 @@ export interface DB {
   events: Events;
   exceptions: Exceptions;
   idempotency_keys: IdempotencyKeys;
+  images: Images;
   import_rejects: ImportRejects;
   imports: Imports;
   installation: Installation;
@@ -495,6 +569,9 @@ export interface DB {
   lists: Lists;
   lost_addresses: LostAddresses;
   opt_out_journals: OptOutJournals;
+  rekeyed_addresses: RekeyedAddresses;
+  rushes: Rushes;
+  segments: Segments;
   self_tests: SelfTests;
   sender_domains: SenderDomains;
   senders: Senders;
@@ -504,6 +581,7 @@ export interface DB {
   subscriptions: Subscriptions;
   suppressions: Suppressions;
   tallies: Tallies;
+  template_versions: TemplateVersions;
   templates: Templates;
   undo_offers: UndoOffers;
   users: Users;

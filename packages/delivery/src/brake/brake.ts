@@ -41,20 +41,21 @@ async function answersOf(db: Db, campaignIds: readonly string[] | 'all'): Promis
 
 function stop(db: Db, workspaceId: string, campaignId: string, why: TooMany): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
+    const { lane, measure, count, answered, most } = why;
+    const reason = `too-many-${measure}`;
     const { rows } = await sql<{ moved: boolean }>`
-      select move_campaign(${campaignId}, array['sending'], 'paused', ${inWords(why)}) as moved
+      select move_campaign(${campaignId}, array['sending'], 'paused', ${reason}) as moved
     `.execute(tx);
     if (rows[0]?.moved !== true) return false;
-    const { lane, measure, count, answered, most } = why;
-    const details = { by: 'brake', reason: `too-many-${measure}`, lane, count, answered, mostPercent: percent(most) };
-    await record(tx, [{ kind: 'paused', workspaceId, campaignId, details }]);
+    const facts = { lane, count, answered, mostPercent: percent(most) };
+    await tx
+      .updateTable('campaigns')
+      .set({ status_facts: JSON.stringify(facts) })
+      .where('id', '=', campaignId)
+      .execute();
+    await record(tx, [{ kind: 'paused', workspaceId, campaignId, details: { by: 'brake', reason, ...facts } }]);
     return true;
   });
-}
-
-function inWords({ lane, measure, count, answered, most }: TooMany): string {
-  const what = measure === 'invalid' ? 'addresses that do not exist' : 'complaints';
-  return `too-many-${measure}: ${count} ${what} in ${answered} answers of the lane ${lane}, where ${percent(most)} % are the most; look at the list, then resume or cancel`;
 }
 
 function percent(share: number): number {

@@ -1,4 +1,4 @@
-import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
+import { type TestDatabase, testDatabase, untilSomebodyWaits } from '@hikyaku/database/testing';
 import { fence } from '@hikyaku/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
@@ -47,7 +47,7 @@ describe('takeBatch', () => {
         campaignId: campaign.campaignId,
       });
       fencing = fence(test.db, senderId);
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(test.db);
     });
     await fencing;
     expect(await batch()).toEqual({ state: 'leased', sender_id: senderId });
@@ -79,13 +79,3 @@ describe('releaseBatch', () => {
     expect(await batch()).toEqual({ state: 'leased', sender_id: senderId });
   });
 });
-
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*)::integer as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'
-    `.execute(test.db);
-    if ((rows[0]?.waiting ?? 0) > 0) return;
-  }
-}

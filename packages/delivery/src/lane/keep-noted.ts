@@ -1,6 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import type { Governed } from './governors.ts';
-import { notePace } from './note-pace.ts';
+import { readLaneLimits } from './lane-limits.ts';
+import { type Noted, notePace } from './note-pace.ts';
 import type { Slot } from './slot.ts';
 
 const noteEveryMs = 2_000;
@@ -15,19 +16,25 @@ export type Noting = {
   onTrouble: (error: unknown) => void;
 };
 
-/** Notes a slot's pace every two seconds while it changes, and once more when it is stopped. A note that fails is told; the next one says all. */
-export function keepNoted(noting: Noting): { stop(): Promise<void> } {
+/**
+ * Every two seconds, at once where `soon` is asked for, and once more when it is stopped: follows what an operator says of the lane's
+ * limits meanwhile, and notes the slot's pace if it has changed. What fails is told; the next time makes up for it.
+ */
+export function keepNoted(noting: Noting): { soon(): void; stop(): Promise<void> } {
   let last = '';
   let timer: NodeJS.Timeout | undefined;
   let noted = Promise.resolve();
 
   async function note(): Promise<void> {
-    const { governor, notes } = noting.governed;
-    const pace = governor.pace();
-    const current = JSON.stringify(pace);
-    if (current === last && notes.length === 0) return;
-    const going = notes.splice(0);
+    const { governor, notes, follow } = noting.governed;
+    let going: Noted[] = [];
     try {
+      const limits = await readLaneLimits(noting.db, noting.slot.lane);
+      if (limits !== undefined) follow(noting.slot, limits);
+      const pace = governor.pace();
+      const current = JSON.stringify(pace);
+      if (current === last && notes.length === 0) return;
+      going = notes.splice(0);
       const suspension = await notePace(noting.db, noting.slot, pace, going);
       last = current;
       if (suspension !== undefined && suspension.untilMs > noting.nowMs()) {
@@ -41,6 +48,7 @@ export function keepNoted(noting: Noting): { stop(): Promise<void> } {
   }
 
   function again(): void {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       noted = note().then(again);
     }, noteEveryMs).unref();
@@ -48,6 +56,10 @@ export function keepNoted(noting: Noting): { stop(): Promise<void> } {
   again();
 
   return {
+    soon() {
+      clearTimeout(timer);
+      noted = noted.then(note).then(again);
+    },
     async stop() {
       clearTimeout(timer);
       await noted;

@@ -8,7 +8,7 @@ import type { Slot, Suspension } from './slot.ts';
 export type Noted = { at: Date; event: PaceEvent };
 
 /**
- * Writes a slot's pace, for eyes to see, and what was done to its lane into the log. A suspension is the whole lane's: what it comes to,
+ * Writes a slot's pace, for eyes to see, what its next owner has to keep, and what was done to its lane into the log. A suspension is the whole lane's: what it comes to,
  * with what other slots have noted, is the answer.
  */
 export async function notePace(
@@ -18,10 +18,11 @@ export async function notePace(
   notes: readonly Noted[],
 ): Promise<Suspension | undefined> {
   if (notes.length > 0) await writeLog(db, slot, notes);
-  const { suspendedUntilMs, strikes, reason, ...shown } = pace;
+  const { suspendedUntilMs, strikes, reason, holds, ...shown } = pace;
   const { rows } = await sql<{ suspended_until: Date | null; suspended_reason: string | null; strikes: number }>`
     with shown as (
-      update lane_slots set pace = ${JSON.stringify(shown)}::jsonb, paced_at = clock_timestamp() where id = ${slot.slotId}
+      update lane_slots set pace = ${JSON.stringify(shown)}::jsonb, holds = ${JSON.stringify(holds)}::jsonb, paced_at = clock_timestamp()
+      where id = ${slot.slotId}
     ), longer as (
       update lanes set suspended_until = n.until, suspended_reason = ${reason ?? null}, strikes = ${strikes}
       from (select ${suspendedUntilMs === undefined ? null : new Date(suspendedUntilMs)}::timestamptz as until) n

@@ -72,6 +72,7 @@ async function laneNamed(name: string) {
 describe('a lane', () => {
   it('stops as a whole at its receiver’s word, whatever waits in it, and begins again with one letter', async () => {
     const slotId = await inLane('gmail');
+    expect(await laneNamed('gmail')).toMatchObject({ dueBatches: 1, dueLetters: people });
     const script: Script = { mail: unusual };
     const { sender } = await senderTo(script);
     const ticked = await tick(sender, slotId);
@@ -142,6 +143,21 @@ describe('a lane', () => {
     expect((await laneNamed('gmail')).pace).toMatchObject({ window: 1 });
     const log = await laneLog(db, 'gmail', 10);
     expect(log).toMatchObject([{ kind: 'limits-set', details: { by: 'hanako', ...limits } }]);
+  });
+
+  it('keeps what its receiver asked for when another sender takes it', async () => {
+    const slotId = await inLane('outlook');
+    const exceeded = '451 4.7.652 The mail server [192.0.2.5] has exceeded the maximum number of connections.';
+    const first = await senderTo({ mail: exceeded });
+    await tick(first.sender, slotId);
+    await sql`update lanes set suspended_until = null, strikes = 0`.execute(db);
+    await sql`update batches set due_at = clock_timestamp()`.execute(db);
+
+    const second = await senderTo({});
+    await tick(second.sender, slotId);
+    expect((await laneNamed('outlook')).pace).toMatchObject({ window: 1 });
+    expect(second.connections()).toBe(1);
+    expect(await readBooks(db, campaign.campaignId)).toMatchObject({ accepted: people });
   });
 
   it('is suspended when the door stays shut, and blames no letter for it', async () => {

@@ -21,7 +21,13 @@ export type GateKeeping = {
  * back; those letters are `held`. A slot that cannot be had again is lost.
  */
 export function sharedGate(keeping: GateKeeping): Coalesced<AtTheGate, Verdict> {
-  return coalesce((asked: AtTheGate[]) => askAll(keeping, asked), { most: 500, enough: 128, patienceMs: 20 });
+  // A letter that waits here is as it was, but has a line in its hand. Signatures come some sixteen at a time.
+  return coalesce((asked: AtTheGate[]) => askAll(keeping, asked), {
+    most: 500,
+    enough: 128,
+    lullMs: 8,
+    patienceMs: 30,
+  });
 }
 
 async function askAll(keeping: GateKeeping, asked: readonly AtTheGate[]): Promise<Verdict[]> {

@@ -13,6 +13,7 @@ const slot: Slot = {
   agreed: false,
   own: {},
   suspension: undefined,
+  holds: [],
 };
 
 describe('slotLimits', () => {

@@ -1,22 +1,21 @@
 import type { Db } from '@hikyaku/database';
 import { sql } from 'kysely';
-import type { Limits } from '../shaping/shaping.ts';
+import { type Held, heldSchema } from '../pace/holds.ts';
+import { type LaneLimits, limitColumns, type LimitRow, limitsIn } from './lane-limits.ts';
 
 /**
- * A slot as its owner knows it. `epoch` changes when the sender has to take it anew. Of its lane: what the tables say of its limits, what
- * an operator says of them, and until when it was suspended.
+ * A slot as its owner knows it. `epoch` changes when the sender has to take it anew. Of its lane: its limits, and until when it was
+ * suspended. `holds`: what receivers' words held its last owners to.
  */
-export type Slot = {
+export type Slot = LaneLimits & {
   slotId: number;
   lane: string;
   tail: boolean;
   epoch: string;
   position: number;
   slots: number;
-  limits: Limits;
-  agreed: boolean;
-  own: Partial<Limits>;
   suspension: Suspension | undefined;
+  holds: readonly Held[];
 };
 
 /** Nothing of a lane leaves before `untilMs` (since 1970), for the `strikes`th time in a row. */
@@ -33,28 +32,23 @@ export async function takeSlot(
   leaseSeconds: number,
   now = new Date(),
 ): Promise<Slot | undefined> {
-  const { rows } = await sql<{
-    lane: string;
-    tail: boolean;
-    position: number;
-    slots: number;
-    connections: number;
-    letters_per_connection: number | null;
-    letters_per_second: number | null;
-    agreed: boolean;
-    own_connections: number | null;
-    own_letters_per_connection: number | null;
-    own_letters_per_second: number | null;
-    suspended_until: Date | null;
-    suspended_reason: string | null;
-    strikes: number;
-    epoch: string | null;
-  }>`
+  const { rows } = await sql<
+    LimitRow & {
+      lane: string;
+      tail: boolean;
+      position: number;
+      slots: number;
+      suspended_until: Date | null;
+      suspended_reason: string | null;
+      strikes: number;
+      holds: unknown;
+      epoch: string | null;
+    }
+  >`
     select l.name as lane, l.tail, s.position, (select count(*) from lane_slots o where o.lane = s.lane)::integer as slots,
-      l.connections, l.letters_per_connection, l.letters_per_second, l.agreed,
-      l.own_connections, l.own_letters_per_connection, l.own_letters_per_second,
+      ${limitColumns},
       case when l.suspended_until > ${now}::timestamptz - interval '1 hour' then l.suspended_until end as suspended_until,
-      l.suspended_reason, l.strikes,
+      l.suspended_reason, l.strikes, s.holds,
       take_slot(s.id, ${senderId}, make_interval(secs => ${leaseSeconds})) as epoch
     from lane_slots s join lanes l on l.name = s.lane
     where s.id = ${slotId} and l.paused_at is null and (l.suspended_until is null or l.suspended_until <= ${now})
@@ -69,21 +63,12 @@ export async function takeSlot(
     epoch: row.epoch,
     position: row.position,
     slots: row.slots,
-    limits: {
-      connections: row.connections,
-      lettersPerConnection: row.letters_per_connection ?? undefined,
-      lettersPerSecond: row.letters_per_second ?? undefined,
-    },
-    agreed: row.agreed,
-    own: {
-      ...(row.own_connections === null ? {} : { connections: row.own_connections }),
-      ...(row.own_letters_per_connection === null ? {} : { lettersPerConnection: row.own_letters_per_connection }),
-      ...(row.own_letters_per_second === null ? {} : { lettersPerSecond: row.own_letters_per_second }),
-    },
+    ...limitsIn(row),
     suspension:
       row.suspended_until === null
         ? undefined
         : { untilMs: row.suspended_until.getTime(), strikes: row.strikes, reason: row.suspended_reason ?? '' },
+    holds: heldSchema.parse(row.holds),
   };
 }
 

@@ -17,35 +17,47 @@ export type Watching = {
   onTrouble: (error: unknown) => void;
 };
 
+/** Whether any newsletter has something due, and any stream. */
+export type Looked = { newsletters: boolean; streams: boolean };
+
 /** Looks at a slot: `look` at once, and by itself ten times a second until it is stopped. */
 export type Watch = {
-  /** Lets whoever has something due join the rounds; whether any newsletter has. */
-  look(): Promise<boolean>;
-  /** Resolves after the next look that is made by itself, or when it is stopped. */
-  nextLook(): Promise<void>;
+  /** Lets whoever has something due join the rounds. */
+  look(): Promise<Looked>;
+  /** The next look that is made by itself; undefined when it fails or the watch is stopped, after which there is none. */
+  nextLook(): Promise<Looked | undefined>;
   stop(): Promise<void>;
 };
 
 /** Watches a slot for campaigns that come to have something due. A look that fails is told and repeated. */
 export function watchSlot({ db, slotId, newsletters, streams, onStreams, onTrouble }: Watching): Watch {
   const stopped = new AbortController();
-  let looked = Promise.withResolvers<void>();
+  let looked = Promise.withResolvers<Looked | undefined>();
 
-  async function look(): Promise<boolean> {
+  async function look(): Promise<Looked> {
     const waiting = await waitingCampaigns(db, slotId);
     for (const campaign of waiting) (campaign.stream ? streams : newsletters).join(campaign);
-    if (waiting.some((campaign) => campaign.stream)) onStreams();
-    return waiting.some((campaign) => !campaign.stream);
+    const found = {
+      newsletters: waiting.some((campaign) => !campaign.stream),
+      streams: waiting.some((campaign) => campaign.stream),
+    };
+    if (found.streams) onStreams();
+    return found;
   }
 
   async function lookAgainAndAgain(): Promise<void> {
     for (;;) {
       await pause(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => {});
-      if (!stopped.signal.aborted) await look().catch(onTrouble);
-      looked.resolve();
-      if (stopped.signal.aborted) return;
+      const { resolve } = looked;
+      const found = stopped.signal.aborted ? undefined : await look().catch(tell);
       looked = Promise.withResolvers();
+      resolve(found);
+      if (stopped.signal.aborted) return;
     }
+  }
+
+  function tell(error: unknown): undefined {
+    onTrouble(error);
   }
 
   const looking = lookAgainAndAgain();

@@ -5,13 +5,19 @@ import { replyRules } from '../bounce/reply-rules.ts';
 import type { Transmission } from '../transport.ts';
 
 /**
- * What became of a letter, as far as its lane is concerned. `refused` is held against the lane: too fast, a bad name, nobody there.
- * `neutral` is about one letter or one reader, and its words may still touch a trigger. `returned`: it never left.
+ * What became of a letter, as far as its lane is concerned. `refused` is held against the lane: too fast, a bad name, nobody there, or
+ * `busy`: sent away without a word of how fast we are. `neutral` is about one letter or one reader, and its words may still touch a
+ * trigger. `returned`: it never left.
  */
 export type Feedback =
   | { kind: 'taken' | 'returned' }
   | { kind: 'neutral'; reply: SmtpReply | undefined }
-  | { kind: 'refused'; why: 'throttled' | 'blocked' | 'unreachable'; reply: SmtpReply | undefined; text: string };
+  | {
+      kind: 'refused';
+      why: 'throttled' | 'blocked' | 'busy' | 'unreachable';
+      reply: SmtpReply | undefined;
+      text: string;
+    };
 
 const taken: Feedback = { kind: 'taken' };
 const nothing: Feedback = { kind: 'neutral', reply: undefined };
@@ -53,5 +59,5 @@ function blameOf(stage: Stage, reply: SmtpReply, replyClass: string) {
   // Without a reason that is known, only what is said before anybody was named, or with the door closing, is about us.
   const aboutUs = reply.code === 421 || stage === 'mail';
   const unknown = replyClass === 'server-busy' || replyClass === 'server-closing' || replyClass === 'receiver-trouble';
-  return aboutUs && unknown ? 'throttled' : undefined;
+  return aboutUs && unknown ? 'busy' : undefined;
 }

@@ -2,7 +2,7 @@ import { maskAddresses, type SmtpReply } from '@hikyaku/message';
 import type { Limits } from '../shaping/shaping.ts';
 import { type Trigger, triggersTouched } from '../shaping/trigger.ts';
 import type { Feedback } from './feedback.ts';
-import { openHolds } from './holds.ts';
+import { type Held, openHolds } from './holds.ts';
 import type { PaceEvent } from './pace-event.ts';
 import { openRate } from './rate.ts';
 import { openWindow } from './window.ts';
@@ -18,6 +18,7 @@ export type Pace = {
   suspendedUntilMs: number | undefined;
   strikes: number;
   reason: string | undefined;
+  holds: readonly Held[];
 };
 
 /** At most so many connections, and so many letters over each. */
@@ -49,6 +50,8 @@ export type Governor = {
   limit(limits: Limits): void;
   /** Takes over what the books say of a suspension, also that there is none: another owner, or a person, has had a hand in it. */
   adopt(suspension: { untilMs: number; strikes: number; reason: string } | undefined): void;
+  /** Takes over what receivers' words held another owner to, beside what they hold this one to. */
+  keep(holds: readonly Held[]): void;
   /** What its lines are held to: another object whenever that changes. */
   readonly bounds: Bounds;
   pace(): Pace;
@@ -56,8 +59,9 @@ export type Governor = {
 
 const firstPauseMs = 30_000;
 const longestPauseMs = 20 * 60_000;
-/** So many refusals in a row, and no letter taken, are a dead receiver, however narrow the window is. */
+/** So many refusals in a row, and no letter taken, are a dead receiver, however narrow the window is: more where it still speaks to us. */
 const leastCohort = 5;
+const leastBusy = 10;
 /** Retreats are daily bread: of those that follow one another only the first is told. */
 const slowedToldEveryMs = 5 * 60_000;
 
@@ -129,14 +133,18 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
   function refused({ why, text }: Extract<Feedback, { kind: 'refused' }>, cohort: number, nowMs: number): void {
     const said = maskAddresses(text);
     const before = window.size;
-    const retreated = window.throttled(cohort);
+    const spoken = why === 'throttled' || why === 'blocked';
+    const retreated = spoken ? window.throttled(cohort) : window.shed(cohort);
     if (retreated) {
       width = before;
       if (why === 'throttled') rate.throttled(nowMs);
       tellSlowed(said, nowMs);
     }
-    failed += probing ? 1 : 1 / Math.max(width, leastCohort);
+    if (why === 'busy') rate.shed(nowMs);
+    failed += probing ? 1 : 1 / Math.max(width, ...(why === 'busy' ? [before, leastBusy] : [leastCohort]));
     if (failed < 1) return;
+    // Too soon for shares: what was offered was all too much.
+    if (why === 'busy') rate.throttled(nowMs);
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** strikes);
     strikes += 1;
     suspend(nowMs + pauseMs, said, start, nowMs);
@@ -245,6 +253,10 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
       comeback = suspension && start;
       failed = 0;
     },
+    keep(others) {
+      for (const { action, untilMs } of others) holds.hold(action, untilMs);
+      if (others.length > 0) bound();
+    },
     pace: () => ({
       window: window.size,
       most: bounds.connections,
@@ -255,6 +267,7 @@ export function openGovernor({ lane, limits, start, share, triggers, tell }: Gov
       suspendedUntilMs: suspendedUntilMs === 0 ? undefined : suspendedUntilMs,
       strikes,
       reason,
+      holds: holds.all(),
     }),
   };
 }

@@ -1,7 +1,19 @@
-import type { Action, Trigger } from '../shaping/trigger.ts';
+import { z } from 'zod';
+import type { Trigger } from '../shaping/trigger.ts';
+
+const holdSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['connections', 'letters-per-connection']), most: z.number() }),
+  z.object({ kind: z.literal('rate'), perSecond: z.number() }),
+]);
 
 /** What a trigger may hold a lane to for a time. */
-export type Hold = Extract<Action, { most: number } | { perSecond: number }>;
+export type Hold = z.infer<typeof holdSchema>;
+
+/** Holds as the books keep them; `untilMs` is milliseconds since 1970. */
+export const heldSchema = z.array(z.object({ action: holdSchema, untilMs: z.number() }));
+
+/** A hold and its end. */
+export type Held = z.infer<typeof heldSchema>[number];
 
 /** What triggers hold a lane to, and how often each was touched within the hour. */
 export type Holds = {
@@ -14,13 +26,14 @@ export type Holds = {
   hold(action: Hold, untilMs: number): string | undefined;
   /** Lets go of what is over; true when there was such. */
   expire(nowMs: number): boolean;
+  all(): Held[];
 };
 
 const hourMs = 3_600_000;
 
 /** None held, none counted. Of a pace that a trigger asks for, `share` is ours to use; a connection is not divided. */
 export function openHolds(share: number): Holds {
-  const held = new Map<string, { action: Hold; untilMs: number }>();
+  const held = new Map<string, Held>();
   const touches = new Map<Trigger, number[]>();
   let nextEndMs = Number.POSITIVE_INFINITY;
 
@@ -64,6 +77,7 @@ export function openHolds(share: number): Holds {
       nextEndMs = Math.min(Number.POSITIVE_INFINITY, ...[...held.values()].map((one) => one.untilMs));
       return true;
     },
+    all: () => [...held.values()],
   };
 }
 

@@ -10,6 +10,8 @@ export type Rate = {
   beganAgain(): void;
   /** Half of what was offered, at once. Called once a cohort. */
   throttled(nowMs: number): void;
+  /** One was sent away. Down to what was taken of late, by a half at the most, where that is much less than was offered. */
+  shed(nowMs: number): void;
   /** Another figure of the receiver's, from now on. */
   bound(most: number): void;
 };
@@ -22,6 +24,13 @@ const patienceMs = 30_000;
 const near = 0.85;
 /** After a retreat the pace goes back to a little less than what the receiver was seen to take. */
 const careful = 0.9;
+/** So many answers (fewer, where they come slowly) tell ups and downs from too much: so great a share that was sent away. */
+const enoughSeen = 10;
+const leastSeen = 3;
+const muchShed = 0.2;
+/** Where going down does not make it better so often in a row, letters are sent away at any pace. */
+const better = 0.7;
+const mostInVain = 5;
 /** One retreat is waited for before the next. */
 const quietMs = 1_000;
 /** A bucket holds what a tenth of a second lets in: enough that a late timer costs nothing. */
@@ -38,6 +47,9 @@ export function openRate(most: number): Rate {
   let tooMuch = most;
   let retreatedMs = Number.NEGATIVE_INFINITY;
   let answers = openCounts();
+  /** The share that was sent away when the pace was taken down to the rest, and how often in a row that did not help. */
+  let shareBefore = 1;
+  let inVain = 0;
 
   function recover(nowMs: number): void {
     if (perSecond >= top) return;
@@ -50,6 +62,16 @@ export function openRate(most: number): Rate {
     perSecond = Math.min(top, Math.max(slowest, to));
     changedMs = nowMs;
     answers = openCounts();
+  }
+
+  function throttled(nowMs: number): void {
+    // A bucket that has just run dry refuses whoever comes next, however slowly.
+    if (nowMs - retreatedMs < quietMs) return;
+    const { offered, taken } = answers.perSecond(nowMs);
+    tooMuch = Number.isFinite(perSecond) ? perSecond : offered;
+    known = taken * careful;
+    set(known > 0 ? Math.min(tooMuch / 2, known) : tooMuch / 2, nowMs);
+    retreatedMs = nowMs;
   }
 
   return {
@@ -72,13 +94,21 @@ export function openRate(most: number): Rate {
     beganAgain() {
       answers = openCounts();
     },
-    throttled(nowMs) {
-      // A bucket that has just run dry refuses whoever comes next, however slowly.
-      if (nowMs - retreatedMs < quietMs) return;
-      const { offered, taken } = answers.perSecond(nowMs);
-      tooMuch = Number.isFinite(perSecond) ? perSecond : offered;
-      known = taken * careful;
-      set(known > 0 ? Math.min(tooMuch / 2, known) : tooMuch / 2, nowMs);
+    throttled,
+    shed(nowMs) {
+      const { offered, taken, count, forMs } = answers.perSecond(nowMs);
+      const isSeen = forMs >= quietMs && count >= (forMs < patienceMs / 2 ? enoughSeen : leastSeen);
+      const share = (offered - taken) / offered;
+      if (!isSeen || share <= muchShed) return;
+      inVain = share < shareBefore * better ? 0 : inVain + 1;
+      shareBefore = share;
+      if (inVain > mostInVain) {
+        inVain = 0;
+        return set(top, nowMs);
+      }
+      tooMuch = Math.min(perSecond, offered);
+      known = 0;
+      set(Math.max(taken * careful, tooMuch / 2), nowMs);
       retreatedMs = nowMs;
     },
     bound(atMost) {
@@ -130,7 +160,12 @@ function openCounts() {
         sumTaken += taken[(now - back) % seconds] ?? 0;
       }
       const span = Math.max(1, Math.min(back - 1 + (nowMs / 1_000 - now), (nowMs - (firstMs ?? nowMs)) / 1_000));
-      return { offered: sumOffered / span, taken: sumTaken / span };
+      return {
+        offered: sumOffered / span,
+        taken: sumTaken / span,
+        count: sumOffered,
+        forMs: nowMs - (firstMs ?? nowMs),
+      };
     },
   };
 }

@@ -12,6 +12,8 @@ export type Window = {
   succeeded(underWay: number, nowMs: number): boolean;
   /** One less, at most once a cohort. Answers whether it retreated. */
   throttled(cohort: number): boolean;
+  /** One of a cohort was sent away. Less by half of the share of a round that was, where that is too much. Answers whether it retreated. */
+  shed(cohort: number): boolean;
   /** Half, at most once a cohort, and a ceiling below what was refused for as long as said. */
   tooMany(cohort: number, nowMs: number, lastsMs: number): boolean;
   /** Down to one, and from there one more with each success until it is `goal` wide. */
@@ -20,6 +22,13 @@ export type Window = {
   bound(most: number): void;
 };
 
+/** A receiver that sends away no greater share of a round (a window's worth of answers, twenty at the least) is given more at a time all the same. */
+const mostShed = 0.15;
+const leastRound = 20;
+/** So many in a row are too many, as many as a window is wide at the least. */
+const mostInARow = 3;
+/** Growing to a size at which too much was sent away takes so many times as long. */
+const wariness = 10;
 const probeEveryMs = 10 * 60_000;
 
 /** Opens a window that follows Postfix's rules: one more after as many successes as it is wide, and only while it is used. */
@@ -28,6 +37,8 @@ export function openWindow(bounds: WindowBounds): Window {
   let size = Math.min(bounds.start, most);
   let cohort = 0;
   let earned = 0;
+  let round = newRound();
+  let wary = Number.POSITIVE_INFINITY;
   let busiest = 0;
   /** Below this size each success is worth one. */
   let quickUntil = 0;
@@ -37,6 +48,7 @@ export function openWindow(bounds: WindowBounds): Window {
     size = Math.max(1, to);
     cohort += 1;
     earned = 0;
+    round = newRound();
     quickUntil = 0;
   }
 
@@ -47,6 +59,7 @@ export function openWindow(bounds: WindowBounds): Window {
       ceiling = { ...ceiling, size: size + 1, probeAtMs: nowMs + probeEveryMs };
     }
     size += 1;
+    if (size > wary) wary = Number.POSITIVE_INFINITY;
     return true;
   }
 
@@ -61,10 +74,14 @@ export function openWindow(bounds: WindowBounds): Window {
       return cohort;
     },
     succeeded(underWay, nowMs) {
+      round.taken += 1;
+      round.inARow = 0;
+      if (isWhole(round, size) && !isTooMuch(round)) round = newRound();
       if (size >= most) return false;
       earned += 1;
       busiest = Math.max(busiest, underWay);
-      if (earned < size && size >= quickUntil) return false;
+      const dear = size + 1 >= wary ? size * wariness : size;
+      if ((earned < dear || round.shed > 0) && size >= quickUntil) return false;
       // A window that is not used says nothing of what a wider one would do.
       const used = size < busiest + bounds.start;
       earned = 0;
@@ -74,6 +91,15 @@ export function openWindow(bounds: WindowBounds): Window {
     throttled(ofCohort) {
       if (ofCohort !== cohort) return false;
       retreat(size - 1);
+      return true;
+    },
+    shed(ofCohort) {
+      if (ofCohort !== cohort) return false;
+      round.shed += 1;
+      round.inARow += 1;
+      if (round.inARow < Math.max(size, mostInARow) && !(isWhole(round, size) && isTooMuch(round))) return false;
+      wary = size;
+      retreat(Math.min(size - 1, Math.round(size * (1 - shareShed(round) / 2))));
       return true;
     },
     tooMany(ofCohort, nowMs, lastsMs) {
@@ -91,4 +117,23 @@ export function openWindow(bounds: WindowBounds): Window {
       if (size > most) size = Math.max(1, most);
     },
   };
+}
+
+/** How many were taken, how many sent away, and how many of these one after another. */
+type Round = { taken: number; shed: number; inARow: number };
+
+function newRound(): Round {
+  return { taken: 0, shed: 0, inARow: 0 };
+}
+
+function isWhole({ taken, shed }: Round, size: number): boolean {
+  return taken + shed >= Math.max(size, leastRound);
+}
+
+function isTooMuch(round: Round): boolean {
+  return shareShed(round) > mostShed;
+}
+
+function shareShed({ taken, shed }: Round): number {
+  return shed / (taken + shed);
 }

@@ -4,14 +4,14 @@ import { type LaneShape, type Shaping, tail } from './shaping.ts';
 
 /**
  * Writes what the tables say into the database, where freezing, senders and the API find it: a lane and its slot for each receiver,
- * its limits, and the domains that travel in it. Lanes that are in no table any more stay, without domains. Harmless to repeat.
+ * its limits, and the domains that travel in it. Lanes that are in no table any more stay, without domains; what was learned of domains
+ * from their mail hosts is learned anew, since the tables may read it in another way. Harmless to repeat.
  */
 export async function publishLanes(db: Db, shaping: Shaping): Promise<void> {
   const lanes = [...shaping.lanes.values()];
   const receivers = lanes.filter(({ lane }) => lane !== tail);
   await db.transaction().execute(async (tx) => {
-    // One at a time: two senders that start together would meet on the same rows.
-    await sql`select pg_advisory_xact_lock(hashtext('publish_lanes'))`.execute(tx);
+    await holdDomainLanes(tx);
     await writeLimits(tx, receivers);
     const others = shaping.lanes.get(tail);
     if (others !== undefined) await writeTailLimits(tx, others);
@@ -21,6 +21,11 @@ export async function publishLanes(db: Db, shaping: Shaping): Promise<void> {
     `.execute(tx);
     await writeDomains(tx, receivers);
   });
+}
+
+/** One writer at a time: two senders that write together would meet on the same rows. */
+export async function holdDomainLanes(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('publish_lanes'))`.execute(tx);
 }
 
 async function writeLimits(tx: Db, lanes: readonly LaneShape[]): Promise<void> {
@@ -60,10 +65,10 @@ async function writeDomains(tx: Db, lanes: readonly LaneShape[]): Promise<void> 
     with said as materialized (
       select * from unnest(${rows.map(({ domain }) => domain)}::text[], ${rows.map(({ lane }) => lane)}::text[]) u(domain, lane)
     ), gone as (
-      delete from domain_lanes where source = 'table' and domain not in (select domain from said)
+      delete from domain_lanes where domain not in (select domain from said)
     )
     insert into domain_lanes as d (domain, lane, source) select domain, lane, 'table' from said
-    on conflict (domain) do update set lane = excluded.lane, source = 'table', noted_at = clock_timestamp()
+    on conflict (domain) do update set lane = excluded.lane, source = 'table', expires_at = null, noted_at = clock_timestamp()
     where (d.lane, d.source) is distinct from (excluded.lane, 'table')
   `.execute(tx);
 }

@@ -38,6 +38,7 @@ export async function testSender(
     schedule?: string;
     lines?: number;
     nowMs?: () => number;
+    way?: 'relay' | 'direct';
   } = {},
 ): Promise<TestSender> {
   const troubles: unknown[] = [];
@@ -60,7 +61,7 @@ export async function testSender(
     draining: () => false,
     onTrouble: (error) => troubles.push(error),
     now: () => new Date(),
-    way: 'relay',
+    way: options.way ?? 'relay',
     triggers: () => ownShaping.triggers,
     nowMs: options.nowMs ?? Date.now,
     random: () => 0.5,

@@ -31,19 +31,44 @@ export function cappedConnections(cap: number, latencyMs: number): SimulatedRece
   };
 }
 
-/** Takes so many letters a second, with a bucket for two seconds' worth; says 451 to the others. */
-export function tokenBucket(perSecond: number, latencyMs: number): SimulatedReceiver {
+/** Takes so many letters a second, with a bucket for two seconds' worth; says 451 to the others, unless told what else. */
+export function tokenBucket(perSecond: number, latencyMs: number, refusal = tooFast): SimulatedReceiver {
   const most = Math.max(1, perSecond * 2);
   let tokens = most;
   let filledMs = 0;
   const carry = (nowMs: number) => {
     tokens = Math.min(most, tokens + ((nowMs - filledMs) / 1_000) * perSecond);
     filledMs = nowMs;
-    if (tokens < 1) return { afterMs: latencyMs, reply: tooFast };
+    if (tokens < 1) return { afterMs: latencyMs, reply: refusal };
     tokens -= 1;
     return { afterMs: latencyMs, reply: taken };
   };
   return { name: `at most ${perSecond} letters a second`, capacity: perSecond, connect: () => ({ carry, close() {} }) };
+}
+
+/** Sends every so-manyth letter away, however few come, and closes the line; grants `cap` connections. */
+export function shedding(every: number, cap: number, latencyMs: number): SimulatedReceiver {
+  const good = cappedConnections(cap, latencyMs);
+  let letters = 0;
+  return {
+    name: `one of ${every} letters sent away, ${cap} connections`,
+    capacity: good.capacity * (1 - 1 / every),
+    connect(nowMs) {
+      const granted = good.connect(nowMs);
+      if ('code' in granted) return granted;
+      const carry = (thenMs: number) => {
+        letters += 1;
+        return letters % every === 0 ? { afterMs: latencyMs, reply: busy } : granted.carry(thenMs);
+      };
+      return { ...granted, carry };
+    },
+  };
+}
+
+/** Takes so many letters a second and sends the others away, without a word of why. */
+export function overloaded(perSecond: number, latencyMs: number): SimulatedReceiver {
+  const bucket = tokenBucket(perSecond, latencyMs, busy);
+  return { ...bucket, name: `overloaded by more than ${perSecond} letters a second` };
 }
 
 /** Stands behind a balancer of several hosts, one of which says 421 to everything. The others grant `cap` connections in all. */

@@ -43,7 +43,15 @@ const clients: [string, Client][] = [
 const yes = () => true;
 const extensionSets = [['PIPELINING', 'ENHANCEDSTATUSCODES'], []];
 /** Every wait of every client, short. */
-const impatient = { connectMs: 50, greetingMs: 50, commandMs: 50, mailMs: 50, rcptMs: 50, dataMs: 50, dotMs: 50 };
+const impatient = {
+  connectMs: 150,
+  greetingMs: 150,
+  commandMs: 150,
+  mailMs: 150,
+  rcptMs: 150,
+  dataMs: 150,
+  dotMs: 150,
+};
 
 function answering(answers: Record<string, string | undefined>): (said: Said) => string | undefined {
   return (said) => answers[said.kind === 'letter' ? 'letter' : said.line.slice(0, 4)];
@@ -189,11 +197,11 @@ describe.each(clients)('Bad receivers: %s', (_name, client) => {
     ];
     for (const text of nonsense) {
       const { transmission, server } = await transmit({ answer: answering({ [what]: text }) }, impatient);
-      if (transmission.kind === 'broken')
-        expect(transmission.when).toBe(what === 'letter' ? 'after-dot' : 'before-dot');
-      // nodemailer forgives some nonsense before the dot. Then the server has the letter, and has said so.
-      const hasLetter = what !== 'letter' && wordsOf(server).includes('(letter)');
-      expect(isAccepted(transmission) && !hasLetter).toBe(false);
+      // nodemailer forgives some nonsense before the dot; and a client this impatient may give up before it, on a slow machine. An empty
+      // letter is the lone dot after recipients that were refused.
+      const hasLetter = server.heard.flat().some((said) => said.kind === 'letter' && said.body !== '');
+      if (transmission.kind === 'broken') expect(transmission.when).toBe(hasLetter ? 'after-dot' : 'before-dot');
+      expect(isAccepted(transmission) && (what === 'letter' || !hasLetter)).toBe(false);
     }
   });
 

@@ -1,7 +1,5 @@
 import type { BlockList } from 'node:net';
-import type { NameServer } from '../dns/exchange.ts';
-import { nameServers } from '../dns/name-servers.ts';
-import { remembered } from '../dns/remembered.ts';
+import type { Resolver } from '../dns/answer.ts';
 import { fetchPolicy } from '../sts/fetch-policy.ts';
 import { openPolicies } from '../sts/policies.ts';
 import type { WayOut } from '../way-out.ts';
@@ -12,7 +10,6 @@ import { forbiddenAddress } from './direct/forbidden-address.ts';
 export type DirectSettings = {
   /** This host's full name in the DNS. */
   ehloName: string;
-  nameServers: readonly NameServer[];
   /** The families of addresses that are used, the preferred one first. */
   families: readonly (4 | 6)[];
   /** Networks that may be sent to though they are not the public's. */
@@ -21,10 +18,13 @@ export type DirectSettings = {
   port: number;
 };
 
-/** Opens the way out to every domain's own hosts. `report` is told what is wrong with receivers' TLS and policies. */
-export async function openDirect(settings: DirectSettings, report: (shortfall: string) => void): Promise<WayOut> {
+/** Opens the way out to every domain's own hosts, which `resolver` finds. `report` is told what is wrong with receivers' TLS and policies. */
+export async function openDirect(
+  settings: DirectSettings,
+  resolver: Resolver,
+  report: (shortfall: string) => void,
+): Promise<WayOut> {
   const nowMs = () => performance.now();
-  const resolver = remembered(nameServers(settings.nameServers), nowMs);
   const forbidden = forbiddenAddress(settings.allowed);
   const fetchText = (domain: string) => fetchPolicy(domain, { resolver, forbidden });
   return direct({

@@ -24,12 +24,11 @@ export type SignedHeader = { names: string; text: string };
 /** What the signatures of one letter are made of; `bodyHash` is SHA-256 of the body's relaxed form, in base64. */
 export type ToSign = { header: SignedHeader; bodyHash: string; now: Date };
 
-/** The DKIM-Signature fields to write before a message, one for each signer, each with its CRLF. */
-export async function signHeader(content: ToSign, signers: readonly DkimSigner[], sign: Sign): Promise<string> {
+/** The DKIM-Signature fields to write before a message, one for each signer, each with its CRLF. Throws at once for a signer that cannot sign. */
+export function signHeader(content: ToSign, signers: readonly DkimSigner[], sign: Sign): Promise<string> {
   const [only] = signers;
   if (only !== undefined && signers.length === 1) return signatureField(content, only, sign);
-  const signatures = await Promise.all(signers.map((signer) => signatureField(content, signer, sign)));
-  return signatures.join('');
+  return Promise.all(signers.map((signer) => signatureField(content, signer, sign))).then((all) => all.join(''));
 }
 
 function signedHeader(fields: readonly WireField[]): SignedHeader {
@@ -39,11 +38,11 @@ function signedHeader(fields: readonly WireField[]): SignedHeader {
   return { names, text };
 }
 
-async function signatureField({ header, bodyHash, now }: ToSign, signer: DkimSigner, sign: Sign): Promise<string> {
+function signatureField({ header, bodyHash, now }: ToSign, signer: DkimSigner, sign: Sign): Promise<string> {
   assertUsable(signer);
   const { written, relaxed } = openingOf(signer, header.names, Math.floor(now.getTime() / 1000));
-  const signature = await sign(signer, `${header.text}${relaxed}${bodyHash}; b=`);
-  return `${written}${bodyHash};\r\n b=${inLines(signature)}\r\n`;
+  const signing = sign(signer, `${header.text}${relaxed}${bodyHash}; b=`);
+  return signing.then((signature) => `${written}${bodyHash};\r\n b=${inLines(signature)}\r\n`);
 }
 
 /** A signature in lines of 72 characters. */

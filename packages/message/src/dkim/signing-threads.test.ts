@@ -51,6 +51,24 @@ describe('openSigningThreads', () => {
     expect(signed).toEqual(await Promise.all(signers.map((signer) => signOnThreadPool(signer, 'x'))));
   });
 
+  it('has the thread pool sign, a few at a time, while every desk is taken, and leaves it alone otherwise', async () => {
+    let helping = 0;
+    const most: number[] = [];
+    const help: Sign = async (signer, content) => {
+      most.push(++helping);
+      const signature = await signOnThreadPool(signer, content);
+      helping -= 1;
+      return signature;
+    };
+    const helped = openSigningThreads(1, help);
+    const contents = Array.from({ length: 150 }, (_, n) => `content ${n}`);
+    await signAll(helped.sign, contents.slice(0, 30));
+    expect(most).toEqual([]);
+    expect(await signAll(helped.sign, contents)).toEqual(await signAll(signOnThreadPool, contents));
+    expect([most.length > 0, Math.max(...most), helping]).toEqual([true, 2, 0]);
+    await helped.close();
+  });
+
   it('signs what is under way, and what comes later, on the thread pool once its threads have ended', async () => {
     const ending = openSigningThreads(2);
     const contents = Array.from({ length: 200 }, (_, n) => `content ${n}`);

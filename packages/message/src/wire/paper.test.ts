@@ -22,6 +22,16 @@ describe('Paper', () => {
     expect(paper.take(39_000).octets).not.toBe(first.octets);
   });
 
+  it('writes a smaller letter on a larger used sheet rather than on fresh memory, unless that is far too large', () => {
+    const paper = new Paper();
+    const [large, huge] = [paper.take(40_000), paper.take(400_000)];
+    large.giveBack();
+    huge.giveBack();
+    expect(paper.take(12_000).octets).toBe(large.octets);
+    expect(paper.take(12_000).octets.length).toBeLessThan(40_000);
+    expect(paper.take(390_000).octets).toBe(huge.octets);
+  });
+
   it('is never smaller than what was asked for', () => {
     const paper = new Paper();
     for (const octets of [1, 8_192, 8_193, 1_000_000]) {

@@ -25,3 +25,14 @@ export function codePointAtom(code: number): string {
   for (const octet of Buffer.from(String.fromCodePoint(code), 'utf8')) atom += octetAtoms[octet] ?? '';
   return atom;
 }
+
+/**
+ * The code unit at an index. The runtime keeps strings in many forms, and where it has met more than four of them it looks the method up
+ * anew for every unit; said so it does not, which saves a twentieth of what a sender does.
+ */
+export function unitAt(text: string, index: number): number {
+  return charCodeAt.call(text, index);
+}
+
+// oxlint-disable-next-line unbound-method -- it is called on a string each time
+const { charCodeAt } = String.prototype;

@@ -48,7 +48,7 @@ async function wired(letter: Letter, signers: readonly DkimSigner[] = [], parts 
       writer.words(letter[part]);
     }
   });
-  const shared = headerParts(letter, wireField, letter.unsubscribe !== undefined);
+  const shared = headerParts(letter, wireField, letter);
   const header = headerPattern([...shared, ...mimeParts(parts)])(letter);
   return (await wireLetter(header, body, signers, now)).letter.bytes;
 }
@@ -114,7 +114,7 @@ describe('wireLetter', () => {
 
   it('makes the headers of one sending by one pattern, each what compose makes of it', async () => {
     const shared = sampleLetter();
-    const pattern = headerPattern([...headerParts(shared, wireField, true), ...mimeParts(both)]);
+    const pattern = headerPattern([...headerParts(shared, wireField, shared), ...mimeParts(both)]);
     const letters = [
       {},
       { subject: '知らせ '.repeat(20), to: { name: '花子', email: 'hanako@example.jp' } },
@@ -126,6 +126,28 @@ describe('wireLetter', () => {
     }
   });
 
+  it('gives each letter of a sending an address of its own to answer to, behind the shared one', async () => {
+    const letters = ['r+a@in.example.jp', 'r+b@in.example.jp'].map((email) =>
+      sampleLetter({ replyAlso: { name: '配信停止の受付', email } }),
+    );
+    const [first = sampleLetter()] = letters;
+    const pattern = headerPattern([...headerParts(first, wireField, first), ...mimeParts(both)]);
+    for (const letter of letters) {
+      const { fields } = takeApart(await compose(letter));
+      expect(
+        pattern(letter)
+          .raw.split(/\r\n(?![ \t])/)
+          .slice(0, -1),
+      ).toEqual(fields);
+      expect(fields.find((field) => field.startsWith('Reply-To:'))).toMatch(
+        new RegExp(
+          `^Reply-To: <desk@example\\.jp>,\\s+=\\?UTF-8\\?[^?]+\\?[^?]+\\?=\\s+<${letter.replyAlso?.email.replace('+', '\\+')}>$`,
+          'i',
+        ),
+      );
+    }
+  });
+
   it('copies a letter whose header is longer than the room before its body', async () => {
     const long: [string, string][] = Array.from({ length: 60 }, (_, index) => [`X-Long-${index}`, 'x'.repeat(100)]);
     const letter = sampleLetter({ extraFields: long });
@@ -134,14 +156,14 @@ describe('wireLetter', () => {
     expect(await verdicts(wire)).toEqual(['pass']);
   });
 
-  it('refuses a letter without the way out that its class needs, and a From that is missing', async () => {
+  it('refuses a letter without the way out that its class needs, and a From that is missing', () => {
     const { unsubscribe: _, ...without } = sampleLetter();
-    expect(() => headerParts(without, wireField, false)).toThrow(LetterRefusedError);
-    const pattern = headerPattern(headerParts(sampleLetter(), wireField, true));
+    expect(() => headerParts(without, wireField, without)).toThrow(LetterRefusedError);
+    const pattern = headerPattern(headerParts(sampleLetter(), wireField, sampleLetter()));
     expect(() => pattern(without)).toThrow(LetterRefusedError);
     const { body } = wireBody(writer, both, '<a@b>', () => undefined);
     const header = headerPattern([wireField('To: <a@example.jp>')])(sampleLetter());
-    await expect(wireLetter(header, body, [rsa], now)).rejects.toThrow(LetterRefusedError);
+    expect(() => wireLetter(header, body, [rsa], now)).toThrow(LetterRefusedError);
   });
 
   it('R5322-1 refuses a header that the wire would not take', () => {

@@ -30,26 +30,32 @@ export type FitLetter = Fit;
 export type WrittenLetter = { letter: FitLetter; done: () => void };
 
 /**
- * The final bytes of a letter, signed: signatures, header, body. Header and signatures are written into the room that stands before
- * the body, on its sheet; where that is too small, all of it is copied.
+ * The final bytes of a letter, signed: signatures, header, body; at once where nobody signs. Header and signatures are written into the
+ * room that stands before the body, on its sheet; where that is too small, all of it is copied. Where it throws, the sheet is given back.
  */
-export async function wireLetter(
+export function wireLetter(
   header: WireHeader,
   body: WrittenBody,
   signers: readonly DkimSigner[],
   now: Date,
   sign: Sign = signOnThreadPool,
-): Promise<WrittenLetter> {
+): WrittenLetter | Promise<WrittenLetter> {
   const { octets, giveBack } = body.sheet;
-  try {
-    octets.write(finalDot, body.to, 'latin1');
-    if (signers.length === 0) return { letter: withHeader(body, header.raw), done: giveBack };
-    const bodyHash = hash('sha256', octets.subarray(body.from, body.to), 'base64');
-    const signatures = await signHeader({ header: header.signed(), bodyHash, now }, signers, sign);
-    return { letter: withHeader(body, signatures + header.raw), done: giveBack };
-  } catch (error) {
+  const fail = (error: unknown): never => {
     giveBack();
     throw error;
+  };
+  try {
+    octets.write(finalDot, body.to, 'latin1');
+    const { raw } = header;
+    if (signers.length === 0) return { letter: withHeader(body, raw), done: giveBack };
+    const bodyHash = hash('sha256', octets.subarray(body.from, body.to), 'base64');
+    return signHeader({ header: header.signed(), bodyHash, now }, signers, sign).then(
+      (signatures) => ({ letter: withHeader(body, signatures + raw), done: giveBack }),
+      fail,
+    );
+  } catch (error) {
+    return fail(error);
   }
 }
 

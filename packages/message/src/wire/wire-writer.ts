@@ -1,6 +1,6 @@
 import type { FixedWords } from './fixed-words.ts';
 import type { Paper, Sheet } from './paper.ts';
-import { columns, standsAlone } from './quoted-printable.ts';
+import { columns, standsAlone, unitAt } from './quoted-printable.ts';
 
 const lf = 0x0a;
 const cr = 0x0d;
@@ -74,14 +74,14 @@ export class WireWriter {
   /** Words of one person: any text at all; line breaks of every kind become CRLF, lone surrogates U+FFFD. */
   words(text: string): void {
     if (text === '' || this.#plainWords(text)) return;
-    let index = this.#held === 0 ? 0 : this.#join(text.charCodeAt(0));
-    if (this.#afterCr && index === 0 && text.charCodeAt(0) === lf) index = 1;
+    let index = this.#held === 0 ? 0 : this.#join(unitAt(text, 0));
+    if (this.#afterCr && index === 0 && unitAt(text, 0) === lf) index = 1;
     this.#afterCr = false;
     while (index < text.length) {
       this.#room(strideOctets);
       index = this.#encode(text, index, Math.min(text.length, index + stride));
     }
-    this.#afterCr = this.#held === 0 && text.charCodeAt(text.length - 1) === cr;
+    this.#afterCr = this.#held === 0 && unitAt(text, text.length - 1) === cr;
   }
 
   /**
@@ -90,14 +90,14 @@ export class WireWriter {
    */
   #plainWords(text: string): boolean {
     const { length } = text;
-    if (this.#held !== 0 || length > columns || text.charCodeAt(0) === dot) return false;
+    if (this.#held !== 0 || length > columns || unitAt(text, 0) === dot) return false;
     this.#room(length + 3);
     const buffer = this.#buffer;
     const breaks = this.#column + length > columns;
     const from = breaks ? this.#length + softBreakOctets : this.#length;
     let before = space;
     for (let index = 0; index < length; index++) {
-      const code = text.charCodeAt(index);
+      const code = unitAt(text, index);
       // No "=", and no space but single ones inside: such words stand as they are wherever they begin and whatever follows.
       if (!standsAlone(code) && (code !== space || before === space)) return false;
       buffer[from + index] = code;
@@ -129,7 +129,7 @@ export class WireWriter {
     let column = this.#column;
     let index = from;
     while (index < until) {
-      const code = text.charCodeAt(index);
+      const code = unitAt(text, index);
       const plain = code === space ? standsBetween(text, index) : standsAlone(code) && (code !== dot || column > 0);
       if (plain && column < columns) {
         buffer[length++] = code;
@@ -139,7 +139,7 @@ export class WireWriter {
         buffer[length++] = cr;
         buffer[length++] = lf;
         column = 0;
-        index += code === cr && text.charCodeAt(index + 1) === lf ? 2 : 1;
+        index += code === cr && unitAt(text, index + 1) === lf ? 2 : 1;
       } else {
         this.#length = length;
         this.#column = column;
@@ -155,13 +155,13 @@ export class WireWriter {
 
   /** One code point that cannot stand as it is, or not on this line; answers the index after it. */
   #encodeOne(text: string, index: number): number {
-    const code = text.charCodeAt(index);
+    const code = unitAt(text, index);
     if (isHigh(code)) {
       if (index + 1 === text.length) {
         this.#held = code;
         return index + 1;
       }
-      const low = text.charCodeAt(index + 1);
+      const low = unitAt(text, index + 1);
       this.#codePoint(isLow(low) ? pair(code, low) : replacement);
       return isLow(low) ? index + 2 : index + 1;
     }
@@ -244,8 +244,8 @@ export class WireWriter {
 
 /** Whether a space is the first of its run and ends neither a line nor the words. */
 function standsBetween(text: string, index: number): boolean {
-  if (index + 1 === text.length || (index > 0 && text.charCodeAt(index - 1) === space)) return false;
-  const next = text.charCodeAt(index + 1);
+  if (index + 1 === text.length || (index > 0 && unitAt(text, index - 1) === space)) return false;
+  const next = unitAt(text, index + 1);
   return next !== cr && next !== lf;
 }
 

@@ -70,7 +70,7 @@ describe('compileWire', () => {
       '{{contact.name}}: it has no value.',
       '{{contact.name}}: it has no value.',
       '{{@root.contact.name}}: it has no value.',
-      'The subject is empty.',
+      'The subject is empty: write one.',
     ]);
     expect(say('B')).toEqual(['B', 'for B: x-B y-B']);
   });

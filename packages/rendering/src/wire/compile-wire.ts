@@ -1,5 +1,6 @@
+import { type Told } from '../findings.ts';
 import { type FilledPart, runnableTree } from '../interpolate.ts';
-import { letterProblems, zoneOf } from '../renderer.ts';
+import { letterProblems, unfilled, zoneOf } from '../renderer.ts';
 import { isContent } from '../syntax-tree.ts';
 import type { Compiled, Problem } from '../template.ts';
 import { leanHtml } from './lean-html.ts';
@@ -104,14 +105,14 @@ function fillPart<Fixed>(
   zone: string,
 ): PartFilled {
   const problems: Problem[] = [];
-  const report = (message: string) => {
-    if (!problems.some((problem) => problem.message === message)) problems.push({ message, where: part });
+  const report = (fault: Told) => {
+    if (!problems.some(({ message }) => message === fault.message)) problems.push({ ...fault, where: part });
   };
   const filling: Filling<Fixed> = { sink, zone, report, bytes: 0 };
   try {
     step(filling, top);
   } catch (error) {
-    report(`The ${part} cannot be filled: ${error instanceof Error ? error.message : String(error)}.`);
+    report(unfilled(part, error));
   }
   return { problems, bytes: filling.bytes };
 }

@@ -1,3 +1,4 @@
+import { told } from '../findings.ts';
 import { printers } from '../engine.ts';
 import { type Place, printValue } from '../print-value.ts';
 import { isBlock, isContent, isMustache, isPath } from '../syntax-tree.ts';
@@ -40,7 +41,7 @@ function writePrinted<Fixed>(node: hbs.AST.MustacheStatement, spot: Spot, out: S
   const fixedScope = spot.scope;
   out.step((filling, scope) => {
     const printed = printValue(get(filling, fixedScope ?? scope), place);
-    if (!printed.ok) return filling.report(`${name}: ${printed.reason}.`);
+    if (!printed.ok) return filling.report(told(printed.code, { ...printed.values, label: name }));
     filling.bytes += utf8Length(printed.text);
     filling.sink.words(printed.text);
   });
@@ -50,11 +51,14 @@ const places: ReadonlyMap<string, Place> = new Map(
   (['text', 'html', 'url', 'css'] satisfies Place[]).map((place) => [printers[place], place]),
 );
 
+// oxlint-disable-next-line unbound-method -- so it is not looked up anew for every code unit where strings of many forms come by
+const { charCodeAt } = String.prototype;
+
 /** Most values are so short that counting them here is sooner done than asking the runtime. */
 function utf8Length(text: string): number {
   if (text.length > 64) return Buffer.byteLength(text);
   for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 0x7f) return Buffer.byteLength(text);
+    if (charCodeAt.call(text, index) > 0x7f) return Buffer.byteLength(text);
   }
   return text.length;
 }

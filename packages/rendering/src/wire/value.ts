@@ -1,3 +1,4 @@
+import { type Told, told } from '../findings.ts';
 import { blockSubject } from '../engine.ts';
 import { functions } from '../functions.ts';
 import { isCall, isPath, namedArguments } from '../syntax-tree.ts';
@@ -7,7 +8,7 @@ import { above, aliasAt, frameAbove, type Scope } from './scope.ts';
 import { Uncovered } from './uncovered.ts';
 
 /** What a program needs besides a scope to find a value. */
-export type Moment = { report: (message: string) => void; zone: string };
+export type Moment = { report: (fault: Told) => void; zone: string };
 
 /** An expression compiled: how its value is found, and whether that depends on the person, in a known scope. */
 export type Expression = {
@@ -138,7 +139,7 @@ function subjectGetter([subject, label]: readonly Expression[]): Expression['get
   return (moment, scope) => {
     const value = subject.get(moment, scope);
     if (isObject(value) && !(value instanceof Unprintable)) return value;
-    moment.report(`${String(label.get(moment, scope))}: it has no list or group of values.`);
+    moment.report(told('value-group', { label: String(label.get(moment, scope)) }));
     return [];
   };
 }

@@ -20,6 +20,8 @@ export type Keeping = {
 export type Keeper = {
   /** Whether the database answered when it was last asked. */
   inTouch(): boolean;
+  /** Resolves when it has been asked for the first time, however that ended. */
+  asked: Promise<void>;
   /** Calls once, when touch is lost; the function it returns forgets the wish. */
   whenLost(call: () => void): () => void;
   /** Resolves when no gate that looks from now on passes what this entry forbids. */
@@ -47,6 +49,7 @@ export function openKeeper(keeping: Keeping): Keeper {
   let turn = 0;
   let through = 0;
   let vowOverMs = performance.now() + aheadMs + driftMs;
+  const asked = Promise.withResolvers<void>();
   let stopped = false;
   let wake: (() => void) | undefined;
   let nudged = false;
@@ -102,6 +105,7 @@ export function openKeeper(keeping: Keeping): Keeper {
     vows.cut();
     if (touch) work.cut();
     touch = false;
+    asked.resolve();
     onTrouble(error);
     for (const call of wishes) call();
     wishes.clear();
@@ -111,6 +115,7 @@ export function openKeeper(keeping: Keeping): Keeper {
     try {
       nudged = false;
       touch = await sayVow();
+      asked.resolve();
       while (touch && (await carryOut())) touch = await sayVow();
     } catch (error) {
       lose(error);
@@ -139,6 +144,7 @@ export function openKeeper(keeping: Keeping): Keeper {
 
   return {
     inTouch: () => touch && !stopped,
+    asked: asked.promise,
     whenLost(call) {
       wishes.add(call);
       return () => wishes.delete(call);

@@ -4,6 +4,7 @@ import type { Extensions } from './extensions.ts';
 import type { RawReply } from './reply-reader.ts';
 import type { Session } from './session.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { Heard, Wire } from './wire.ts';
 import type { WireLetter } from './wire-letter.ts';
 
 /** How one letter fared, and what the line is good for after it: `reset` asks for a RSET before the next letter. */
@@ -33,7 +34,9 @@ export async function dialogue(
     return { transmission: { kind: 'withdrawn' }, line: 'lost' };
   }
   wire.sayLetter(letter.octets);
-  return answerToTheDot(session, options);
+  const going = wire.letterGone(options.timeouts.dataBlockMs);
+  if (going !== undefined) await going;
+  return answeredDot(wire, await wire.hear(options.timeouts.dotMs), options);
 }
 
 type Stage = 'rset' | 'mail' | 'rcpt' | 'data';
@@ -105,10 +108,7 @@ async function afterRefusal(
   return 'lost';
 }
 
-async function answerToTheDot({ wire }: Session, options: DialogueOptions): Promise<Carried> {
-  const going = wire.letterGone(options.timeouts.dataBlockMs);
-  if (going !== undefined) await going;
-  const reply = await wire.hear(options.timeouts.dotMs);
+function answeredDot(wire: Wire, reply: Heard, options: DialogueOptions): Carried {
   if (reply.kind === 'lost') return broken(wire.letterLeft ? 'after-dot' : 'before-dot', reply.error, options);
   const transmission: Transmission = { kind: 'replied', stage: 'dot', reply: readReply(reply) };
   if (!wire.letterLeft) {
