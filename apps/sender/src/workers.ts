@@ -22,7 +22,7 @@ import {
   startSenderLife,
   tick,
 } from '@hikyaku/delivery';
-import { fetchCall } from '@hikyaku/inspection';
+import { strangerElsewhere } from '@hikyaku/inspection';
 import { errorFacts, type Log } from '@hikyaku/log';
 import { openSigningThreads } from '@hikyaku/message';
 import { defaultPrefix, openEnqueuer, work } from '@hikyaku/queue';
@@ -91,7 +91,8 @@ export async function startWorkers(
     ...(config.inboundDomain === undefined ? {} : { inboundDomain: config.inboundDomain }),
     sign: signing.sign,
   });
-  const testing: SelfTestDeps = { db, pepper, composer, publicUrl, call: fetchCall };
+  const stranger = strangerElsewhere();
+  const testing: SelfTestDeps = { db, pepper, composer, publicUrl, stranger };
   const sender = openSender({
     db,
     life,
@@ -185,6 +186,7 @@ export async function startWorkers(
       draining = true;
       await Promise.all([reconciling.stop(), canary.stop(), rushes.stop(), shaping.stop(), surveying.stop()]);
       await Promise.all([ticking.drain(), preparing.drain()]);
+      stranger.close();
       lines.close();
       await signing.close();
       await life.retire();

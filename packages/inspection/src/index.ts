@@ -5,4 +5,6 @@ export { type Asker, askers, type Rule, type RuleId } from './rulebook.ts';
 export { organisationOf } from './organisation.ts';
 export type { TxtResolver } from './signatures.ts';
 export { fetchCall } from './fetch-call.ts';
-export { type Call, type Called, isGoodAnswer, look, postAs, type Provider, providers } from './one-click.ts';
+export { type Call, type Called, isGoodAnswer, postAs, type Provider, providers } from './one-click.ts';
+export { stranger, type Stranger } from './stranger.ts';
+export { strangerElsewhere } from './stranger-elsewhere.ts';

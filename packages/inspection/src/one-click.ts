@@ -23,8 +23,11 @@ export function isGoodAnswer(answer: Called): boolean {
   return answer.kind === 'answered' && (answer.status === 200 || answer.status === 202);
 }
 
+/** What came of looking, by method. */
+export type Looked = Record<'HEAD' | 'GET' | 'OPTIONS', Called>;
+
 /** Opens the address as link scanners and curious people do; none of these may change anything. */
-export async function look(url: string, call: Call): Promise<Record<'HEAD' | 'GET' | 'OPTIONS', Called>> {
+export async function look(url: string, call: Call): Promise<Looked> {
   const as = (method: string) => called(url, { method, headers: { 'user-agent': 'Mozilla/5.0' } }, call);
   return { HEAD: await as('HEAD'), GET: await as('GET'), OPTIONS: await as('OPTIONS') };
 }

@@ -1,5 +1,3 @@
-import PostalMime from 'postal-mime';
-
 /** One header field, unfolded. Octets beyond ASCII come out as Latin-1; a repeated field stands once for each time. */
 export type HeaderField = { name: string; value: string };
 
@@ -21,6 +19,7 @@ export async function readLetter(source: Uint8Array): Promise<ReadLetter> {
   const ends = lineEnds(given);
   const raw = ends === 'lf' ? Buffer.from(given.toString('latin1').replaceAll('\n', '\r\n'), 'latin1') : given;
   const header = headerOf(raw);
+  const { default: PostalMime } = await import('postal-mime');
   const parsed = await PostalMime.parse(raw);
   return {
     raw,

@@ -1,5 +1,4 @@
 import type { DKIMResult } from 'mailauth';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { type ReadLetter, valuesOf } from './read-letter.ts';
 
 /** A look-up of TXT records as node:dns/promises has it: throws with `code` ENOTFOUND or ENODATA where nothing is published. */
@@ -24,6 +23,8 @@ export type Signature = {
 /** Reads and verifies every signature. Without a resolver no key is looked up, and one whose body hash is right stays unknown. */
 export async function readSignatures(letter: ReadLetter, resolver: TxtResolver | undefined): Promise<Signature[]> {
   const tags = valuesOf(letter, 'DKIM-Signature').map(tagsOf);
+  // Read when it is needed: it is large, and a sender never is who needs it.
+  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
   const { results } = await dkimVerify(letter.raw, { resolver: lookUpWith(resolver), minBitLength: 512 });
   return results.flatMap((result) => {
     const own = tags.find(({ b }) => b !== undefined && b === result.signature?.replaceAll(/\s/g, ''));

@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { boundaryBase, boundaryPrefix } from './boundary.ts';
 import { LetterRefusedError } from './errors.ts';
 import type { Letter } from './letter.ts';
@@ -36,6 +35,8 @@ function assertBodies(letter: Letter): void {
  * behind, since it folds List-Unsubscribe, replaces line breaks in values silently and does not watch line lengths.
  */
 async function composeMime(letter: Letter): Promise<{ fields: string[]; body: Buffer }> {
+  // Read when it is needed: letters written straight for the wire do without.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composer = new MailComposer({
     ...(letter.text.trim() === '' ? {} : { text: wireText(letter.text) }),
     ...(letter.html.trim() === '' ? {} : { html: wireText(letter.html) }),

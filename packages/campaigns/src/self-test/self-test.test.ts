@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type TestDatabase, testDatabase } from '@hikyaku/database/testing';
-import type { Call } from '@hikyaku/inspection';
+import { type Call, stranger } from '@hikyaku/inspection';
 import { findSuppressions, leave, tokenReader } from '@hikyaku/suppression';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -65,7 +65,7 @@ const sound: Call = async (url, { method }) => {
 
 function deps(call: Call, at = publicUrl): SelfTestDeps {
   const composer = campaignComposer({ db: test.db, keyring, publicUrl: at, bounceDomain: 'shop.example' });
-  return { db: test.db, pepper, composer, publicUrl: at, call };
+  return { db: test.db, pepper, composer, publicUrl: at, stranger: stranger(call) };
 }
 const checks = async (call: Call, at?: string) => {
   const id = await scheduled();

@@ -1,7 +1,7 @@
 import type { Db } from '@hikyaku/database';
 import type { Composer } from '@hikyaku/delivery';
 import { record } from '@hikyaku/events';
-import { type Call, type Finding, inspect } from '@hikyaku/inspection';
+import type { Finding, Stranger } from '@hikyaku/inspection';
 import { isMessageClass, type MessageClass, requiresUnsubscribe } from '@hikyaku/message';
 import { reserveCanary } from '@hikyaku/suppression';
 import { sql } from 'kysely';
@@ -11,8 +11,8 @@ import { standsInTheWay } from './demands.ts';
 import { ownKeys } from './own-keys.ts';
 import { type SelfTestFinding, tryWayOut } from './try-way-out.ts';
 
-/** What trying a campaign's way out needs. `call` reaches PUBLIC_URL as the outside world does. */
-export type SelfTestDeps = { db: Db; pepper: Buffer; composer: Composer; publicUrl: string; call: Call };
+/** What trying a campaign's way out needs. The stranger reaches PUBLIC_URL as the outside world does. */
+export type SelfTestDeps = { db: Db; pepper: Buffer; composer: Composer; publicUrl: string; stranger: Stranger };
 
 /** A self-test's outcome: with no finding, the way out works. `not-found`: there is no such campaign with frozen content. */
 export type SelfTested = { kind: 'tested'; findings: readonly SelfTestFinding[] } | { kind: 'not-found' };
@@ -52,18 +52,18 @@ async function triedCampaign(db: Db, campaignId: string): Promise<TriedCampaign 
 }
 
 async function find(deps: SelfTestDeps, tried: TriedCampaign): Promise<SelfTestFinding[]> {
-  const { db, pepper, composer, publicUrl, call } = deps;
+  const { db, pepper, composer, publicUrl, stranger } = deps;
   const canary = canaryOf(pepper, tried.workspaceId);
   await reserveCanary(db, canary);
   const made = await canaryLetter(db, composer, canary, tried);
   if (!made.ok) return [noLetter(made.reason)];
   const letter = Buffer.from(made.letter.bytes);
   made.done();
-  const { findings, oneClickUrl } = await inspect(letter, { resolver: await ownKeys(db, tried.workspaceId) });
+  const { findings, oneClickUrl } = await stranger.read(letter, await ownKeys(db, tried.workspaceId));
   const rehearsal = isLoopbackUrl(publicUrl);
   const wrong = standsInTheWay(findings, { class: tried.class, rehearsal }).map(asFinding);
   if (!requiresUnsubscribe(tried.class) || oneClickUrl === undefined) return wrong;
-  return [...wrong, ...(await tryWayOut(db, canary, oneClickUrl, call))];
+  return [...wrong, ...(await tryWayOut(db, canary, oneClickUrl, stranger))];
 }
 
 function asFinding({ rule, seen }: Finding): SelfTestFinding {

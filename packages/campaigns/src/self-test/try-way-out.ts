@@ -1,14 +1,5 @@
 import type { Db } from '@hikyaku/database';
-import {
-  type Call,
-  type Called,
-  isGoodAnswer,
-  look,
-  type Phrase,
-  postAs,
-  type Provider,
-  providers,
-} from '@hikyaku/inspection';
+import { type Called, isGoodAnswer, type Phrase, type Provider, providers, type Stranger } from '@hikyaku/inspection';
 import { type Canary, freeCanary, hasCanaryLeft } from '@hikyaku/suppression';
 
 /** One thing that a self-test found wrong, in words for people. `check` names it for programs. */
@@ -18,13 +9,13 @@ export type SelfTestFinding = { check: string; title: Phrase; seen: Phrase; mend
  * Leaves as each mailbox provider would, and looks whether that and only that changed anything: after HEAD, GET and OPTIONS the
  * canary must still be there, after each POST it must have left. It is back when this answers.
  */
-export async function tryWayOut(db: Db, canary: Canary, url: string, call: Call): Promise<SelfTestFinding[]> {
+export async function tryWayOut(db: Db, canary: Canary, url: string, stranger: Stranger): Promise<SelfTestFinding[]> {
   await freeCanary(db, canary);
   try {
-    const looked = await look(url, call);
+    const looked = await stranger.look(url);
     const findings = (await hasCanaryLeft(db, canary)) ? [lookingLeaves] : [];
     if (looked.GET.kind === 'answered' && looked.GET.status !== 200) findings.push(noPage(looked.GET));
-    for (const provider of providers) findings.push(...(await leaveAs(db, canary, url, call, provider)));
+    for (const provider of providers) findings.push(...(await leaveAs(db, canary, url, stranger, provider)));
     return findings;
   } finally {
     await freeCanary(db, canary);
@@ -35,11 +26,11 @@ async function leaveAs(
   db: Db,
   canary: Canary,
   url: string,
-  call: Call,
+  stranger: Stranger,
   provider: Provider,
 ): Promise<SelfTestFinding[]> {
   await freeCanary(db, canary);
-  const answer = await postAs(provider, url, call);
+  const answer = await stranger.postAs(provider, url);
   if (!isGoodAnswer(answer)) return [noGoodAnswer(provider, answer)];
   return (await hasCanaryLeft(db, canary)) ? [] : [nobodyLeft(provider)];
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { parseSmtpReply, type SmtpReply } from '@hikyaku/message';
 import type { ClearedLetter } from '@hikyaku/suppression';
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import { type BeforeDot, type Line, LineUnavailableError, type Transmission, type Transport } from '../transport.ts';
 import type { Relay } from './relay.ts';
 import { tlsOptions } from './smtp/dial.ts';
@@ -31,7 +32,8 @@ export function smtpTransport(relay: Relay, ehloName: string, timeouts: Timeouts
 }
 
 async function openLine(options: SMTPConnectionOptions, relay: Relay): Promise<Line> {
-  const connection = new SMTPConnection(options);
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+  const connection = new Connection(options);
   try {
     await connected(connection);
     if (relay.auth) await loggedIn(connection, relay.auth);
