@@ -81,14 +81,14 @@ function senderPatienceMs({ DRAIN_SECONDS }: Record<string, string>): number {
 
 /**
  * A sender makes garbage by the hundred MB a second: letters are collected early, so that it stays below 250 MB where it would grow to
- * 430, at a twentieth of its speed; two of glibc's heaps are enough for it, where each thread would keep one of its own. The thread pool
- * signs transactional letters: more threads than cores would get in each other's way. A sender takes all it can get, so it stands back:
- * somebody who leaves, or looks at a page, is waiting.
+ * 430; one of glibc's heaps is enough for it (a second takes 15 MB, one for each thread more, and no run was faster for them). The thread
+ * pool signs transactional letters: more threads than cores would get in each other's way. A sender takes all it can get, so it stands
+ * back: somebody who leaves, or looks at a page, is waiting. Decision 030.
  */
 const forManyLetters = {
-  nodeFlags: ['--heap-growing-percent=20', '--max-semi-space-size=8'],
+  nodeFlags: ['--heap-growing-percent=45', '--max-semi-space-size=14'],
   niceness: 10,
-  environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
+  environment: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
 };
 
 /**
