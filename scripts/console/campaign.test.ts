@@ -38,6 +38,26 @@ if (chromiumPath === undefined) console.log('No Chromium is found: nobody looks 
     await context.close();
   });
 
+  it('has words for books with nothing in them: of a campaign that was cancelled before its time', async () => {
+    const id = await house.world.made('/campaigns', {
+      name: '中止した号',
+      lists: [listId],
+      from: { name: '', email: 'news@story.example' },
+      subject: '中止した号',
+      text: 'こんにちは {{unsubscribe_url}}',
+    });
+    const at = new Date(Date.now() + 86_400_000).toISOString();
+    expect((await house.world.call('POST', `/campaigns/${id}/schedule`, { at })).status).toBe(200);
+    await house.world.call('POST', `/campaigns/${id}/cancel`);
+    await house.world.until(id, 'cancelled');
+    const { page, context, trouble } = await house.visitor({ reducedMotion: 'reduce' });
+    await page.goto(`/campaigns/${id}`);
+    await page.getByRole('img', { name: 'まだ一通もありません' }).waitFor();
+    expect(await hurdles(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+
   it('shows who got no letter and why, also those who left by the received letter’s one-click', async () => {
     const first = await house.world.send(listId, '創刊号');
     await house.world.until(first, 'finished');

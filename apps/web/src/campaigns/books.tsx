@@ -13,7 +13,8 @@ export function Books({ campaign, pace }: { campaign: CampaignWithCounts; pace: 
   const format = useFormat();
   const { counts } = campaign;
   const shown = letterStates.filter((state) => counts[state] > 0);
-  const summary = shown.map((state) => `${names[state].name} ${format.number(counts[state])}`).join(', ');
+  const summary =
+    shown.map((state) => `${names[state].name} ${format.number(counts[state])}`).join(', ') || say.emptyBooks;
   return (
     <section className="sheet sheet-pad">
       <Group justify="space-between" align="baseline" mb="md">

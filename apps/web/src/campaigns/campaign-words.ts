@@ -15,6 +15,7 @@ export const words: Words<{
   cancelNow: string;
   keep: string;
   books: string;
+  emptyBooks: string;
   balance: (targeted: string) => string;
   outOfBalance: string;
   speed: (perSecond: string) => string;
@@ -62,6 +63,7 @@ export const words: Words<{
     cancelNow: '取り消す',
     keep: 'やめておく',
     books: '帳簿',
+    emptyBooks: 'まだ一通もありません',
     balance: (targeted) => `対象 ${targeted} 人の合計と一致しています`,
     outOfBalance: '準備中のため、まだ合計が揃っていません',
     speed: (perSecond) => `毎秒 ${perSecond} 通`,
@@ -112,6 +114,7 @@ export const words: Words<{
     cancelNow: 'Cancel it',
     keep: 'Keep it',
     books: 'Books',
+    emptyBooks: 'No letters yet',
     balance: (targeted) => `They add up to the ${targeted} people targeted`,
     outOfBalance: 'Being prepared: they do not add up yet',
     speed: (perSecond) => `${perSecond} letters a second`,
