@@ -186,7 +186,7 @@ export async function startWorkers(
       draining = true;
       await Promise.all([reconciling.stop(), canary.stop(), rushes.stop(), shaping.stop(), surveying.stop()]);
       await Promise.all([ticking.drain(), preparing.drain()]);
-      stranger.close();
+      await stranger.close();
       lines.close();
       await signing.close();
       await life.retire();

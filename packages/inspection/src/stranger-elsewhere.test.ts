@@ -26,10 +26,10 @@ beforeEach(async () => {
   elsewhere = strangerElsewhere();
 });
 afterEach(async () => {
-  elsewhere.close();
+  await elsewhere.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await until(() => strangers().length === 0);
+  expect(strangers()).toEqual([]);
 });
 
 /** The processes of strangers that this process has started. */
@@ -51,10 +51,6 @@ function text(file: string): string {
   } catch {
     return '';
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('strangerElsewhere', () => {
@@ -99,8 +95,9 @@ describe('strangerElsewhere', () => {
     }
     answering = () => false;
     const unanswered = elsewhere.look(`${origin}/u/token`);
-    elsewhere.close();
-    await expect(unanswered).rejects.toThrow('no answer: it was closed');
-    await until(() => strangers().length === 0);
+    const refused = expect(unanswered).rejects.toThrow('no answer: it was closed');
+    await elsewhere.close();
+    await refused;
+    expect(strangers()).toEqual([]);
   });
 });

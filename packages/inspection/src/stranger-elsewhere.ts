@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Inspection } from './inspect.ts';
 import type { Called, Looked, Provider } from './one-click.ts';
@@ -31,7 +32,7 @@ const variables = /^(PATH|HOME|TZ|LANG|NODE_\w+|SSL_CERT_\w+|https?_proxy|no_pro
  * libraries). It is started when it is asked something and ended by `close`, or after a minute without a question; it is given no secret.
  * What was asked of a process that ended before it answered is rejected.
  */
-export function strangerElsewhere(): Stranger & { close(): void } {
+export function strangerElsewhere(): Stranger & { close(): Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let running: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -88,6 +89,11 @@ export function strangerElsewhere(): Stranger & { close(): void } {
     read: (letter, published) => ask({ kind: 'read', letter, published }),
     look: (url) => ask({ kind: 'look', url }),
     postAs: (provider, url) => ask({ kind: 'post', provider, url }),
-    close: () => leave('it was closed'),
+    async close() {
+      const last = running;
+      leave('it was closed');
+      // Known by its number where it was started at all.
+      if (last?.pid !== undefined && last.exitCode === null && last.signalCode === null) await once(last, 'exit');
+    },
   };
 }
